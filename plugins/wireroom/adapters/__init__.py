@@ -1,0 +1,1 @@
+"""The edges: each module speaks to one thing of the outside world behind a port."""
