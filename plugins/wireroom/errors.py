@@ -9,6 +9,7 @@ The tree::
     |  |- BadInputError             an argument or an input line is wrong
     |  |- ContractError             the warehouse is not the shape we load
     |  |- UnbalancedLedgerError     a run lost or doubled an entry
+    |  |- DeadRunError              not one feed of a run answered
     |  `- CorruptCaptureError       an archived capture is not what was written
     `- TransientError               trying again may help
        |- WebUnavailableError       our own egress or DNS is down
@@ -114,6 +115,20 @@ class UnbalancedLedgerError(PermanentError):
             f"run {self.run_id}: {self.n_entries} entries were seen and {self.n_states} ended in a"
             " state. Fix: run the batch that did not finish again (clear its tasks), or"
             " `wireroom ingest` once more"
+        )
+
+
+class DeadRunError(PermanentError):
+    """None of a run's `n_feeds` feeds answered; `example` is the first of them with its reason."""
+
+    def __init__(self, run_id: str, n_feeds: int, example: str) -> None:
+        super().__init__(run_id, n_feeds, example)
+        self.run_id, self.n_feeds, self.example = run_id, n_feeds, example
+
+    def __str__(self) -> str:
+        return (
+            f"run {self.run_id}: none of {self.n_feeds} feeds answered; {self.example}."
+            " Fix: check this machine's way to the network, then the outlets' hosts"
         )
 
 

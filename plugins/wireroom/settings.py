@@ -1,14 +1,14 @@
 """Deployment settings from WIREROOM_* variables, built once at the edge and passed down.
 
-    WIREROOM_HOME        where state, warehouse and archive lie      (~/.wireroom)
-    WIREROOM_OUTLETS     directory of outlet files                   (the shipped dags/outlets)
-    WIREROOM_WAREHOUSE   database URL                    (sqlite:///<home>/wireroom.sqlite)
-    WIREROOM_ARCHIVE     path or fsspec URL of the raw archive       (<home>/archive)
-    WIREROOM_CONNECT_TO  host:port:address:port,... as curl's --connect-to; ``*.zoo.test`` is a
-                         wildcard, ``@file`` a list; the only way to a loopback address
-    WIREROOM_CA_BUNDLE   PEM file of the authorities to trust        (the system's)
-    WIREROOM_USER_AGENT  who we say we are, with a contact
-    WIREROOM_WORKERS     extraction processes                        (one per core, at most 4)
+WIREROOM_HOME        where state, warehouse and archive lie      (~/.wireroom)
+WIREROOM_OUTLETS     directory of outlet files                   (the shipped dags/outlets)
+WIREROOM_WAREHOUSE   database URL                    (sqlite:///<home>/wireroom.sqlite)
+WIREROOM_ARCHIVE     path or fsspec URL of the raw archive       (<home>/archive)
+WIREROOM_CONNECT_TO  host:port:address:port,... as curl's --connect-to; ``*.zoo.test`` is a
+                     wildcard, ``@file`` a list; the only way to a loopback address
+WIREROOM_CA_BUNDLE   PEM file of the authorities to trust        (the system's)
+WIREROOM_USER_AGENT  who we say we are, with a contact
+WIREROOM_WORKERS     extraction processes                        (one per core, at most 4)
 """
 
 import os
@@ -64,7 +64,9 @@ class Settings:
 
 def from_environment(environment: Mapping[str, str], *, shipped_outlets: Path) -> Settings:
     """Settings from the environment; raises SettingsError naming the variable and the fix."""
-    given = {k.removeprefix(PREFIX): v for k, v in environment.items() if k.startswith(PREFIX) and v}
+    given = {
+        k.removeprefix(PREFIX): v for k, v in environment.items() if k.startswith(PREFIX) and v
+    }
     home = Path(given.get("HOME", "~/.wireroom")).expanduser().absolute()
     bundle = _existing(given.get("CA_BUNDLE"), PREFIX + "CA_BUNDLE")
     return Settings(
