@@ -1,0 +1,66 @@
+"""Finds the article and the breadcrumb in a page's JSON-LD."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from lxml.html import HtmlElement
+
+_DEPTH = 12
+
+
+def nodes(tree: HtmlElement) -> list[dict[str, Any]]:
+    """Every JSON-LD object of the page, nested ones too; unreadable scripts are passed over."""
+    found: list[dict[str, Any]] = []
+    for script in tree.iter("script"):
+        if "ld+json" in (script.get("type") or ""):
+            try:
+                found += _walk(json.loads(script.text or "", strict=False), _DEPTH)
+            except (ValueError, RecursionError):
+                continue
+    return found
+
+
+def _walk(value: object, depth: int) -> Iterator[dict[str, Any]]:
+    if depth and isinstance(value, list):
+        for part in value:
+            yield from _walk(part, depth - 1)
+    elif depth and isinstance(value, dict):
+        yield value
+        for part in value.values():
+            yield from _walk(part, depth - 1)
+
+
+def article(found: list[dict[str, Any]]) -> dict[str, Any]:
+    """The first article-like object with a headline, or an empty one."""
+    return next((node for node in found if _is_article(node) and node.get("headline")), {})
+
+
+def _is_article(node: dict[str, Any]) -> bool:
+    return any(kind.endswith(("Article", "Posting")) for kind in strings(node.get("@type")))
+
+
+def breadcrumb(found: list[dict[str, Any]]) -> tuple[str, ...]:
+    """The names of a BreadcrumbList, in order."""
+    for node in found:
+        items = node.get("itemListElement")
+        if "BreadcrumbList" in strings(node.get("@type")) and isinstance(items, list):
+            return tuple(
+                name
+                for item in items
+                for name in (
+                    strings(item) or strings(item.get("item") if isinstance(item, dict) else None)
+                )[:1]
+            )
+    return ()
+
+
+def strings(value: object) -> tuple[str, ...]:
+    """The strings of a text, a named object, or a list of these."""
+    if isinstance(value, str):
+        return (value.strip(),) if value.strip() else ()
+    if isinstance(value, dict):
+        return strings(value.get("name"))
+    if isinstance(value, list):
+        return tuple(text for part in value for text in strings(part))
+    return ()
