@@ -59,7 +59,8 @@ def _lines(page: Page, extraction: Extraction) -> list[str]:
     dropped |= {_fold(image.caption) for image in extraction.images}
     dropped |= {_fold(f"By {name}") for name in extraction.authors}
     kept = []
-    for line in extraction.blocks:
+    for block in extraction.blocks:
+        line = block.strip(" |\t")
         bare = re.sub(r"\s*\([^()]*\bphoto\b[^()]*\)\s*$", "", line, flags=re.IGNORECASE)
         if {_fold(line), _fold(bare)} & dropped or any(rule.search(line.strip()) for rule in rules):
             continue
