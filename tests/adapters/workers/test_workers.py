@@ -21,7 +21,7 @@ CASES = [
 @pytest.mark.parametrize(("deed", "reason", "word"), CASES, ids=[case[0] for case in CASES])
 def test_a_bad_item_is_named_and_harms_no_other(deed, reason, word):
     """A hang, a crash or an exception is that item's failure; those around it are done."""
-    with WorkerPool(TARGET, 2, cpu_s=0.5, wall_s=3) as pool:
+    with WorkerPool(TARGET, 2, cpu_s=0.5, wall_s=8) as pool:
         results = dict(pool.map(["one", deed, "two", "three"]))
     bad = results.pop(1)
     assert isinstance(bad, Killed)

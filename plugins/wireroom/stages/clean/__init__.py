@@ -18,7 +18,7 @@ FURNITURE = (
         "social prompts, extraction.md",
     ),
 )
-_ORDER = ("jsonld", "meta", "time", "feed", "htmldate", "url")
+_ORDER = ("jsonld", "meta", "time", "feed", "url", "htmldate")
 
 
 def clean(page: Page, extraction: Extraction) -> Clean:
