@@ -1,0 +1,225 @@
+"""Sockets: the address is checked and that very socket connected; TLS is always verified.
+
+Knows nothing of HTTP beyond handing its sockets to urllib3. A deadline shuts the socket down from
+beside, so that a server which drips header bytes cannot outlast it.
+"""
+
+import contextlib
+import errno
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import requests
+import urllib3
+from requests.adapters import HTTPAdapter
+from urllib3.connection import HTTPConnection, HTTPSConnection
+
+from wireroom.adapters.web.address import Resolve, is_public, literal, resolve_within
+from wireroom.adapters.web.limits import stopped
+from wireroom.errors import WebUnavailableError
+from wireroom.model import Reason
+from wireroom.settings import ConnectTo
+
+_MAX_ADDRESSES = 4  # tried per host; a name with more is a large pool and four down means down
+
+
+class Deadline:
+    """Shuts the watched socket down `after_s` seconds after it was begun."""
+
+    def __init__(self, after_s: float) -> None:
+        self.is_over = False
+        self._ends = time.monotonic() + after_s
+        self._lock = threading.Lock()
+        self._handle: socket.socket | None = None
+        self._timer = threading.Timer(max(after_s, 0.0), self._strike)
+        self._timer.daemon = True
+
+    def __enter__(self) -> "Deadline":
+        self._timer.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
+        with self._lock:
+            if self._handle:
+                self._handle.close()
+                self._handle = None
+
+    @property
+    def left_s(self) -> float:
+        """Seconds left, never below a hundredth."""
+        return max(self._ends - time.monotonic(), 0.01)
+
+    def watch(self, connected: socket.socket) -> None:
+        """Watch a duplicate: TLS takes the original's descriptor away."""
+        with self._lock:
+            self._handle = connected.dup()
+
+    def _strike(self) -> None:
+        with self._lock:
+            self.is_over = True
+            if self._handle:
+                with contextlib.suppress(OSError):
+                    self._handle.shutdown(socket.SHUT_RDWR)
+
+
+class Dialer:
+    """Opens the socket of one request and remembers the address it went to."""
+
+    def __init__(
+        self,
+        deadline: Deadline,
+        *,
+        connect_to: Sequence[ConnectTo],
+        resolve: Resolve,
+        connect_s: float,
+    ) -> None:
+        self.address = ""
+        self._deadline = deadline
+        self._connect_to = connect_to
+        self._resolve = resolve
+        self._connect_s = connect_s
+
+    def dial(self, host: str, port: int) -> socket.socket:
+        """A socket connected to a checked address of `host`; raises StoppedError."""
+        errors: list[OSError] = []
+        targets = self._targets(host, port)
+        for address, to_port in targets:
+            try:
+                limit_s = min(self._connect_s, self._deadline.left_s)
+                connected = socket.create_connection((address, to_port), timeout=limit_s)
+            except OSError as error:
+                errors.append(error)
+                continue
+            self.address = address
+            self._deadline.watch(connected)
+            return connected
+        raise _unconnected(host, port, targets, errors)
+
+    def _targets(self, host: str, port: int) -> list[tuple[str, int]]:
+        for mapping in self._connect_to:
+            if mapping.matches(host, port):
+                return [(mapping.address, mapping.to_port)]
+        found = [host] if literal(host) else self._looked_up(host, port)
+        public = [text for text in found if (address := literal(text)) and is_public(address)]
+        if not public:
+            raise stopped(
+                Reason.PRIVATE_ADDRESS, f"{host} is at {', '.join(found)}, not a public address"
+            )
+        return [(text, port) for text in public[:_MAX_ADDRESSES]]
+
+    def _looked_up(self, host: str, port: int) -> list[str]:
+        limit_s = min(self._connect_s, self._deadline.left_s)
+        try:
+            found = resolve_within(self._resolve, host, port, limit_s=limit_s)
+        except (OSError, UnicodeError) as error:
+            raise stopped(Reason.DNS, f"{host} has no address: {error}") from error
+        if not found:
+            raise stopped(Reason.DNS, f"{host} has no address")
+        return found
+
+
+def _unconnected(
+    host: str, port: int, targets: Sequence[tuple[str, int]], errors: Sequence[OSError]
+) -> Exception:
+    where = f"{host}:{port} ({', '.join(address for address, _ in targets)})"
+    no_route = {errno.ENETUNREACH, errno.ENETDOWN}
+    has_ipv4 = any(":" not in address for address, _ in targets)
+    if has_ipv4 and all(error.errno in no_route for error in errors):
+        return WebUnavailableError(f"no network on the way to {where}: {errors[0]}", 60.0)
+    if any(isinstance(error, TimeoutError) for error in errors):
+        return stopped(Reason.TIMEOUT, f"{where} took no connection in time")
+    return stopped(Reason.REFUSED, f"{where} refused the connection: {errors[-1]}")
+
+
+class _PlainConnection(HTTPConnection):
+    dialer: Dialer
+
+    def _new_conn(self) -> socket.socket:
+        return self.dialer.dial(self.host.strip("[]"), self.port or 80)
+
+
+class _TlsConnection(HTTPSConnection):
+    dialer: Dialer
+
+    def _new_conn(self) -> socket.socket:
+        return self.dialer.dial(self.host.strip("[]"), self.port or 443)
+
+
+class _GuardedManager(urllib3.PoolManager):
+    """Pools whose connections are opened by one dialer."""
+
+    def __init__(self, dialer: Dialer, **options: Any) -> None:
+        super().__init__(**options)
+        plain = type("_Plain", (_PlainConnection,), {"dialer": dialer})
+        tls = type("_Tls", (_TlsConnection,), {"dialer": dialer})
+        self.pool_classes_by_scheme = {
+            "http": type("_PlainPool", (urllib3.HTTPConnectionPool,), {"ConnectionCls": plain}),
+            "https": type("_TlsPool", (urllib3.HTTPSConnectionPool,), {"ConnectionCls": tls}),
+        }
+
+
+class GuardedAdapter(HTTPAdapter):
+    """requests' adapter over the guarded pools; retries nothing and knows no proxies."""
+
+    def __init__(self, dialer: Dialer, context: ssl.SSLContext) -> None:
+        self._dialer = dialer
+        self._context = context
+        super().__init__(max_retries=0)
+
+    def init_poolmanager(
+        self,
+        connections: int,
+        maxsize: int,
+        block: bool = False,
+        **_options: Any,  # noqa: FBT001, FBT002 - requests' signature
+    ) -> None:
+        """Make the pools of this adapter."""
+        self.poolmanager = _GuardedManager(
+            self._dialer,
+            num_pools=connections,
+            maxsize=maxsize,
+            block=block,
+            ssl_context=self._context,
+        )
+
+    def build_connection_pool_key_attributes(
+        self, request: requests.PreparedRequest, verify: Any, cert: Any = None
+    ) -> Any:
+        """Where to connect; the TLS context is ours, whatever the session says."""
+        parts, _ = super().build_connection_pool_key_attributes(request, verify, cert)
+        return parts, {}
+
+    def cert_verify(self, conn: Any, url: Any, verify: Any, cert: Any) -> None:
+        """Nothing: the TLS context verifies always."""
+
+
+class GuardedSession(requests.Session):
+    """A session for one request that sees no environment and follows nothing by itself."""
+
+    def __init__(self, adapter: GuardedAdapter) -> None:
+        super().__init__()
+        self.trust_env = False
+        self.adapters.clear()
+        self.mount("https://", adapter)
+        self.mount("http://", adapter)
+
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        """None: requests would read the whole body of a redirect before we could bound it."""
+
+
+def tls_context(bundle: Path | None) -> ssl.SSLContext:
+    """The verifying TLS context; `bundle` replaces the system's authorities (curl --cacert).
+
+    Where the system has none, requests' own bundle (certifi) is trusted.
+    """
+    if bundle:
+        return ssl.create_default_context(cafile=str(bundle))
+    paths = ssl.get_default_verify_paths()
+    has_system = bool(paths.cafile or paths.capath)
+    return ssl.create_default_context(cafile=None if has_system else requests.certs.where())

@@ -1,0 +1,114 @@
+"""robots.txt by RFC 9309: fetched through the same guard, cached for all workers."""
+
+import threading
+from datetime import datetime, timedelta
+from http import HTTPStatus
+
+from protego import Protego
+
+from wireroom import urls
+from wireroom.adapters.web.asking import REDIRECTS, Asker, Question
+from wireroom.adapters.web.limits import Limits, StoppedError, stopped
+from wireroom.adapters.web.spacing import DEFAULT_HOLD_S, Spacing, retry_after
+from wireroom.errors import BadInputError
+from wireroom.model import Exchange, Failed, Reason
+from wireroom.ports import Clock, RobotsCache, RobotsRecord
+
+_MAX_BYTES = 512_000  # RFC 9309 2.5: at least 500 KiB must be parsed
+_MAX_REDIRECTS = 5  # RFC 9309 2.3.1.2
+_MAX_CRAWL_DELAY_S = 30.0
+_UNREACHABLE_S = 600.0
+_DEAD_HOST_S = 60.0
+
+
+class Robots:
+    """Says whether a URL may be asked and how slowly."""
+
+    def __init__(
+        self, *, cache: RobotsCache, asker: Asker, spacing: Spacing, clock: Clock, limits: Limits
+    ) -> None:
+        self._cache, self._asker, self._spacing = cache, asker, spacing
+        self._clock, self._limits = clock, limits
+        self._lock = threading.Lock()
+        self._dead: dict[str, tuple[Failed, datetime]] = {}
+
+    def delay_s(self, url: str, *, agent: str, delay_s: float) -> float:
+        """The spacing to keep for `url`; raises StoppedError where it may not be asked."""
+        origin = str(urls.parse(url).origin)
+        record = self._record(origin, delay_s)
+        if record.body is None:
+            left_s = max((record.expires_at - self._clock()).total_seconds(), 1.0)
+            raise stopped(
+                Reason.ROBOTS_UNREACHABLE,
+                f"{origin}/robots.txt cannot be read, so nothing is asked of it",
+                retry_after_s=left_s,
+            )
+        rules = Protego.parse(record.body)
+        product = agent.partition("/")[0].strip()
+        if not rules.can_fetch(url, product):
+            raise stopped(Reason.ROBOTS, f"{origin}/robots.txt does not allow {url}")
+        return max(delay_s, min(float(rules.crawl_delay(product) or 0.0), _MAX_CRAWL_DELAY_S))
+
+    def _record(self, origin: str, delay_s: float) -> RobotsRecord:
+        now = self._clock()
+        record = self._cache.robots(origin)
+        if record and record.expires_at > now:
+            return record
+        self._raise_if_dead(origin, now)
+        body = self._fetched(origin, delay_s)
+        ttl_s = _UNREACHABLE_S if body is None else self._limits.robots_ttl_s
+        record = RobotsRecord(origin=origin, body=body, expires_at=now + timedelta(seconds=ttl_s))
+        self._cache.save_robots(record)
+        return record
+
+    def _raise_if_dead(self, origin: str, now: datetime) -> None:
+        with self._lock:
+            failed, until = self._dead.get(origin, (None, now))
+        if failed and until > now:
+            raise StoppedError(failed)
+
+    def _fetched(self, origin: str, delay_s: float) -> str | None:
+        """The file's text, "" where there is none, None where it cannot be had."""
+        url = f"{origin}/robots.txt"
+        for n_hops in range(_MAX_REDIRECTS + 1):
+            self._spacing.wait(urls.host_of(url), delay_s)
+            try:
+                answer = self._asker.ask(self._question(url))
+            except StoppedError as error:
+                if n_hops or error.failed.reason is Reason.BAD_ENCODING:
+                    return None
+                self._remember_dead(origin, error.failed)
+                raise
+            target = answer.header("Location") if answer.status in REDIRECTS else None
+            if not target:
+                return self._text(answer)
+            try:
+                url = urls.join(url, target)
+            except BadInputError:
+                return ""
+        return ""
+
+    def _question(self, url: str) -> Question:
+        return Question(
+            url=url,
+            headers={"Accept": "text/plain,*/*;q=0.5"},
+            max_bytes=_MAX_BYTES,
+            limit_s=self._limits.total_s,
+            is_cut=True,
+        )
+
+    def _remember_dead(self, origin: str, failed: Failed) -> None:
+        until = self._clock() + timedelta(seconds=_DEAD_HOST_S)
+        with self._lock:
+            self._dead[origin] = (failed, until)
+
+    def _text(self, answer: Exchange) -> str | None:
+        if answer.status == HTTPStatus.TOO_MANY_REQUESTS:
+            hold_s = retry_after(answer.header("Retry-After"), self._clock()) or DEFAULT_HOLD_S
+            self._spacing.hold(urls.host_of(answer.final_url), hold_s)
+            return None
+        if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            return None
+        if answer.status >= HTTPStatus.MULTIPLE_CHOICES:
+            return ""
+        return answer.body.decode("utf-8-sig", "replace")
