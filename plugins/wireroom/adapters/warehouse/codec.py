@@ -1,0 +1,115 @@
+"""Values to columns and back. Knows no SQL and no connection.
+
+Instants are ISO-8601 UTC text of fixed width with microseconds and ``Z`` (text order is time
+order); lists and objects are JSON text; flags are 0 and 1. Text that no database takes (NUL, lone
+surrogates) has those characters replaced by U+FFFD.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, fields, is_dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from wireroom.errors import BadInputError
+from wireroom.model import Capture, Entry, FeedState, Reason
+
+Column = str | int | float | None
+_ENTRY_TIMES = ("published_at", "updated_at")
+_STATE_TIMES = ("next_poll_at", "not_before_at", "last_ok_at")
+
+
+def text(value: str) -> str:
+    """`value` with NUL and lone surrogates replaced; surrogate pairs become their character."""
+    plain = str(value).replace("\x00", "\ufffd")
+    try:
+        plain.encode()
+    except UnicodeEncodeError:
+        return plain.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return plain
+
+
+def instant(at: datetime) -> str:
+    """An aware instant as 27 characters of UTC; raises BadInputError for a naive one."""
+    if at.tzinfo is None:
+        raise BadInputError(repr(at), "an instant without a zone", "give an aware datetime")
+    try:
+        shown = at.astimezone(UTC)
+    except OverflowError:  # year 1 or 9999 with an offset: no page means it
+        shown = at.replace(tzinfo=UTC)
+    return shown.isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def moment(column: str | None) -> datetime | None:
+    """The instant that `instant` wrote, None for NULL."""
+    return datetime.fromisoformat(column) if column else None
+
+
+def at_of(column: str) -> datetime:
+    """The instant of a column that is never NULL."""
+    return datetime.fromisoformat(column)
+
+
+def dumps(value: object) -> str:
+    """JSON text with sorted keys."""
+    return json.dumps(_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def row(values: Iterable[object]) -> tuple[Column, ...]:
+    """Values as columns, in order."""
+    return tuple(_column(value) for value in values)
+
+
+def _column(value: object) -> Column:
+    match value:
+        case None | float():
+            return value
+        case str():
+            return text(value)
+        case bool() | int():
+            return int(value)
+        case datetime():
+            return instant(value)
+        case _:
+            return dumps(value)
+
+
+def _plain(value: object) -> object:
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, datetime):
+        return instant(value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return _plain(asdict(value))
+    if isinstance(value, Mapping):
+        return {text(str(key)): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_plain(item) for item in value]
+    return text(str(value))
+
+
+def entry(column: str) -> Entry:
+    """The entry whose JSON `column` is."""
+    found = _with_times(json.loads(column), _ENTRY_TIMES)
+    return Entry(**found | {"authors": tuple(found["authors"]), "tags": tuple(found["tags"])})
+
+
+def feed_state(found: Mapping[str, Any]) -> FeedState:
+    """The feed state of a row or of its JSON."""
+    wanted = _with_times({key.name: found[key.name] for key in fields(FeedState)}, _STATE_TIMES)
+    reason = wanted["last_reason"]
+    wanted["last_reason"] = Reason(reason) if reason else None
+    return FeedState(**wanted | {"is_trusted": bool(wanted["is_trusted"])})
+
+
+def capture(found: Mapping[str, Any]) -> Capture:
+    """The capture of a row of that table."""
+    names = [key.name for key in fields(Capture) if key.name != "is_tls_verified"]
+    wanted = {name: found[name] for name in names}
+    wanted["headers"] = tuple((key, value) for key, value in json.loads(wanted["headers"]))
+    wanted["captured_at"] = at_of(wanted["captured_at"])
+    return Capture(**wanted, is_tls_verified=bool(found["tls_verified"]))
+
+
+def _with_times(found: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    return found | {name: moment(found[name]) for name in names}

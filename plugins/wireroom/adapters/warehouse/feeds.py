@@ -1,0 +1,55 @@
+"""Feed states and what is remembered of entries. Decides nothing about either."""
+
+from collections.abc import Sequence
+from dataclasses import fields
+from datetime import datetime
+
+from wireroom.adapters.warehouse import codec
+from wireroom.adapters.warehouse.connection import Database, insert, replacing
+from wireroom.model import FeedState
+from wireroom.ports import Known, Work
+
+_COLUMNS = tuple(item.name for item in fields(FeedState))
+_SAVE = insert("feed_state", _COLUMNS, conflict=replacing(("outlet_id", "feed"), _COLUMNS))
+_DUE = """SELECT article_id, n_failures, entry FROM entry_memory
+WHERE outlet_id = ? AND retry_at <= ? AND entry IS NOT NULL ORDER BY retry_at, article_id LIMIT ?"""
+
+
+class FeedTables:
+    """ports.Feeds."""
+
+    database: Database
+
+    def feed_states(self, outlet_ids: Sequence[str]) -> dict[tuple[str, str], FeedState]:
+        """The states that were saved, by (outlet, feed)."""
+        sql = "SELECT * FROM feed_state WHERE outlet_id IN {in}"
+        found = [codec.feed_state(dict(row)) for row in self.database.rows_in(sql, outlet_ids)]
+        return {(state.outlet_id, state.feed): state for state in found}
+
+    def save_feed_states(self, states: Sequence[FeedState]) -> None:
+        """Keep states; only after the rows of their entries are filed."""
+        ordered = sorted(states, key=lambda state: (state.outlet_id, state.feed))
+        rows = [codec.row(getattr(state, name) for name in _COLUMNS) for state in ordered]
+        with self.database.write() as connection:
+            connection.executemany(_SAVE, rows)
+
+    def known(self, article_ids: Sequence[str]) -> dict[str, Known]:
+        """What is remembered of these entries."""
+        sql = "SELECT * FROM entry_memory WHERE article_id IN {in}"
+        return {
+            row["article_id"]: Known(
+                article_id=row["article_id"],
+                digest=row["digest"],
+                is_settled=bool(row["is_settled"]),
+                n_failures=row["n_failures"],
+                retry_at=codec.moment(row["retry_at"]),
+            )
+            for row in self.database.rows_in(sql, article_ids)
+        }
+
+    def due_retries(self, outlet_id: str, *, now: datetime, limit: int) -> list[Work]:
+        """Entries that failed before and may be tried again, longest waiting first."""
+        return [
+            Work(entry=codec.entry(row[2]), article_id=row[0], n_failures=row[1])
+            for row in self.database.rows(_DUE, [outlet_id, now, limit])
+        ]

@@ -1,0 +1,45 @@
+"""Leases that space the requests to a host, and robots.txt files. Makes no request itself."""
+
+from datetime import datetime, timedelta
+
+from wireroom.adapters.warehouse import codec
+from wireroom.adapters.warehouse.connection import Database, insert, replacing
+from wireroom.ports import RobotsRecord
+
+_SLOT = insert("host_slot", ("host", "next_at"), conflict=replacing(("host",), ("next_at",)))
+_HOLD = _SLOT + " WHERE excluded.next_at > host_slot.next_at"
+_ROBOTS_COLUMNS = ("origin", "body", "expires_at")
+_ROBOTS = insert("robots", _ROBOTS_COLUMNS, conflict=replacing(("origin",), _ROBOTS_COLUMNS))
+
+
+class HostTables:
+    """ports.HostLeases and ports.RobotsCache."""
+
+    database: Database
+
+    def reserve(self, host: str, *, now: datetime, delay_s: float) -> datetime:
+        """The next free instant of `host`, not before `now`; the one after is `delay_s` later."""
+        with self.database.write() as connection:
+            sql = "SELECT next_at FROM host_slot WHERE host = ?"
+            row = connection.execute(sql, codec.row([host])).fetchone()
+            slot = max(now, codec.at_of(row[0])) if row else now
+            connection.execute(_SLOT, codec.row([host, slot + timedelta(seconds=delay_s)]))
+        return slot
+
+    def hold(self, host: str, *, until: datetime) -> None:
+        """Let nobody ask `host` before `until`; never shortens a wait."""
+        with self.database.write() as connection:
+            connection.execute(_HOLD, codec.row([host, until]))
+
+    def robots(self, origin: str) -> RobotsRecord | None:
+        """The record of ``scheme://host[:port]``, expired or not."""
+        rows = self.database.rows("SELECT * FROM robots WHERE origin = ?", [origin])
+        for row in rows:
+            expires_at = codec.at_of(row["expires_at"])
+            return RobotsRecord(origin=row["origin"], body=row["body"], expires_at=expires_at)
+        return None
+
+    def save_robots(self, record: RobotsRecord) -> None:
+        """Remember a record in place of the last one."""
+        with self.database.write() as connection:
+            connection.execute(_ROBOTS, codec.row([record.origin, record.body, record.expires_at]))

@@ -1,0 +1,134 @@
+"""The journal of runs: polls, entries seen, captures made, and how they add up."""
+
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from wireroom.adapters.warehouse import codec
+from wireroom.adapters.warehouse.connection import Database, insert, replacing
+from wireroom.adapters.warehouse.load import file_journal, save_capture_rows
+from wireroom.model import Capture, Reason, tally
+from wireroom.ports import Clock, LoadBatch, PollRow, Work
+
+_RUN = insert("run", ("run_id", "desk", "params", "begun_at"), conflict="DO NOTHING")
+_POLL_KEY = ("run_id", "outlet_id", "feed")
+_POLL_COLUMNS = (
+    *_POLL_KEY, "host", "outcome", "reason", "detail", "n_entries", "warnings", "state", "polled_at"
+)  # fmt: skip
+_POLL = (
+    insert("poll_log", _POLL_COLUMNS, conflict=replacing(_POLL_KEY, _POLL_COLUMNS))
+    + " WHERE excluded.polled_at >= poll_log.polled_at"
+)
+_ENTRY_COLUMNS = (
+    "run_id", "entry_id", "outlet_id", "feed", "article_id", "is_to_fetch", "n_failures", "entry",
+    "seen_at",
+)  # fmt: skip
+_ENTRY = insert("run_entry", _ENTRY_COLUMNS, conflict="DO NOTHING")
+_LINK_COLUMNS = ("run_id", "entry_id", "capture_id", "host")
+_LINK_KEY = ("run_id", "entry_id")
+_LINK = insert("run_capture", _LINK_COLUMNS, conflict=replacing(_LINK_KEY, _LINK_COLUMNS))
+_NO_LEDGER = """NOT EXISTS (SELECT 1 FROM ledger l
+  WHERE l.run_id = e.run_id AND l.entry_id = e.entry_id)"""
+_UNFETCHED = f"""SELECT e.* FROM run_entry e
+WHERE e.run_id = ? AND e.is_to_fetch = 1 AND e.outlet_id IN {{in}} AND {_NO_LEDGER}
+  AND NOT EXISTS (SELECT 1 FROM run_capture r
+    WHERE r.run_id = e.run_id AND r.entry_id = e.entry_id)
+ORDER BY e.outlet_id, e.entry_id"""  # noqa: S608 - our own text
+_UNFILED = f"""SELECT e.article_id, e.n_failures, e.entry, r.host AS served_by, c.*
+FROM run_entry e
+JOIN run_capture r ON r.run_id = e.run_id AND r.entry_id = e.entry_id
+JOIN capture c ON c.capture_id = r.capture_id
+WHERE e.run_id = ? AND e.outlet_id IN {{in}} AND {_NO_LEDGER}
+ORDER BY e.outlet_id, e.entry_id"""  # noqa: S608 - our own text
+
+
+class RunTables:
+    """ports.Runs."""
+
+    database: Database
+    clock: Clock
+
+    def begin(self, run_id: str, *, desk: str, now: datetime, params: Mapping[str, Any]) -> None:
+        """Open a run; opening it again changes nothing."""
+        with self.database.write() as connection:
+            connection.execute(_RUN, codec.row([run_id, desk, codec.dumps(params), now]))
+
+    def save_poll(self, row: PollRow, entries: Sequence[tuple[Work, bool]], /) -> None:
+        """One poll and its entries: the newest poll of a feed stays, an entry's first row stays."""
+        columns = codec.row(getattr(row, name) for name in _POLL_COLUMNS)
+        seen = [_entry_row(row, work, is_to_fetch=flag) for work, flag in entries]
+        with self.database.write() as connection:
+            connection.execute(_POLL, columns)
+            connection.executemany(_ENTRY, sorted(seen, key=lambda item: str(item[1])))
+
+    def polls(self, run_id: str, outlet_ids: Sequence[str]) -> list[PollRow]:
+        """The polls of a run, by outlet and feed."""
+        sql = "SELECT * FROM poll_log WHERE run_id = ? AND outlet_id IN {in}"
+        found = [_poll(row) for row in self.database.rows_in(sql, outlet_ids, before=[run_id])]
+        return sorted(found, key=lambda row: (row.outlet_id, row.feed))
+
+    def unfetched(self, run_id: str, outlet_ids: Sequence[str]) -> list[Work]:
+        """Entries to fetch that have neither a capture nor a ledger row yet."""
+        return [
+            _work(row) for row in self.database.rows_in(_UNFETCHED, outlet_ids, before=[run_id])
+        ]
+
+    def unfiled(self, run_id: str, outlet_ids: Sequence[str]) -> list[tuple[Work, Capture, str]]:
+        """Entries with a capture and no ledger row yet; the string is the host that served it."""
+        rows = self.database.rows_in(_UNFILED, outlet_ids, before=[run_id])
+        return [(_work(row), codec.capture(dict(row)), row["served_by"]) for row in rows]
+
+    def save_captures(
+        self, run_id: str, captures: Sequence[tuple[str, Capture]], load: LoadBatch
+    ) -> None:
+        """Captures by entry id and the ledger rows of what failed, in one transaction."""
+        links = [(run_id, entry, item.capture_id, item.host) for entry, item in captures]
+        with self.database.write() as connection:
+            save_capture_rows(connection, [*(item for _, item in captures), *load.captures])
+            connection.executemany(_LINK, [codec.row(link) for link in sorted(links)])
+            file_journal(connection, load, now=self.clock())
+
+    def counts(self, run_id: str) -> tuple[int, dict[str, int]]:
+        """Entries seen and ledger rows by state, every state named.
+
+        A ledger row of an entry that the run never saw counts in its state, so the two differ.
+        """
+        seen = self.database.rows("SELECT count(*) FROM run_entry WHERE run_id = ?", [run_id])
+        sql = "SELECT state, count(*) FROM ledger WHERE run_id = ? GROUP BY state"
+        states = {row[0]: int(row[1]) for row in self.database.rows(sql, [run_id])}
+        return int(seen[0][0]), tally(()) | states
+
+    def settle(self, run_id: str, *, now: datetime, summary: Mapping[str, Any]) -> None:
+        """Close a run; the first closing stays in settled_at, the last in summary."""
+        sql = "UPDATE run SET settled_at = COALESCE(settled_at, ?), summary = ? WHERE run_id = ?"
+        with self.database.write() as connection:
+            connection.execute(sql, codec.row([now, codec.dumps(summary), run_id]))
+
+
+def _entry_row(row: PollRow, work: Work, *, is_to_fetch: bool) -> tuple[codec.Column, ...]:
+    entry = work.entry
+    values = (row.run_id, entry.entry_id, entry.outlet_id, entry.feed, work.article_id, is_to_fetch)
+    return codec.row([*values, work.n_failures, codec.dumps(entry), row.polled_at])
+
+
+def _work(row: sqlite3.Row) -> Work:
+    return Work(
+        entry=codec.entry(row["entry"]),
+        article_id=row["article_id"],
+        n_failures=row["n_failures"],
+    )
+
+
+def _poll(row: sqlite3.Row) -> PollRow:
+    found = dict(row)
+    return PollRow(
+        **found
+        | {
+            "reason": Reason(row["reason"]) if row["reason"] else None,
+            "warnings": tuple(json.loads(row["warnings"])),
+            "state": codec.feed_state(json.loads(row["state"])),
+            "polled_at": codec.at_of(row["polled_at"]),
+        }
+    )

@@ -1,0 +1,75 @@
+"""The store made of its tables, opened by URL, and what `wireroom db info` says of it."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from wireroom.adapters.warehouse.articles import ArticleTables
+from wireroom.adapters.warehouse.connection import BUSY_S, Database, path_of
+from wireroom.adapters.warehouse.feeds import FeedTables
+from wireroom.adapters.warehouse.hosts import HostTables
+from wireroom.adapters.warehouse.load import LoadTables
+from wireroom.adapters.warehouse.migrations import check_schema, is_current, migrate_database
+from wireroom.adapters.warehouse.query import QueryTables
+from wireroom.adapters.warehouse.runs import RunTables
+from wireroom.adapters.warehouse.story import StoryTables
+from wireroom.ports import Clock
+
+_N_RUNS = 10
+
+
+class SqliteStore(
+    HostTables, RunTables, FeedTables, LoadTables, ArticleTables, QueryTables, StoryTables
+):
+    """HostLeases, RobotsCache, Runs, Feeds and Warehouse over one SQLite file.
+
+    Holds no connection: it may be shared by threads and survives a fork.
+    """
+
+    def __init__(self, database: Database, *, clock: Clock) -> None:
+        self.database = database
+        self.clock = clock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Info:
+    """The state of a warehouse: schema version, rows by table, bytes on disk, the last runs."""
+
+    url: str
+    schema_version: int
+    n_rows: dict[str, int]
+    n_bytes: int
+    last_runs: list[dict[str, Any]]
+
+
+def open_store(url: str, *, migrate: bool = True, busy_s: float = BUSY_S) -> SqliteStore:
+    """The store at ``sqlite:///abs/path``, brought up to date unless `migrate` is False.
+
+    Raises SettingsError (another scheme), ContractError (not our database, or of a newer or, with
+    `migrate` False, an older schema) or WarehouseUnavailableError (locked).
+    """
+    database = Database(path_of(url), busy_s=busy_s)
+    if not migrate:
+        check_schema(database)
+    elif not is_current(database):
+        migrate_database(database)
+    return SqliteStore(database, clock=lambda: datetime.now(UTC))
+
+
+def info(url: str) -> Info:
+    """What lies in the warehouse at `url`; raises as `open_store` without migrating."""
+    store = open_store(url, migrate=False)
+    database = store.database
+    sql = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+    tables = [row[0] for row in database.rows(sql)]
+    counts = {
+        name: int(database.rows(f'SELECT count(*) FROM "{name}"')[0][0])  # noqa: S608 - our tables
+        for name in tables
+    }
+    return Info(
+        url=url,
+        schema_version=int(database.rows("SELECT max(version) FROM schema_migration")[0][0]),
+        n_rows=counts,
+        n_bytes=database.path.stat().st_size,
+        last_runs=store.last_runs(_N_RUNS),
+    )
