@@ -59,13 +59,16 @@ class Asker:
             )
             with GuardedSession(GuardedAdapter(dialer, self._context)) as session:
                 try:
-                    return self._exchange(session, question, dialer)
+                    answer = self._exchange(session, question, dialer)
                 except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
                     raise _named(error, question, is_over=deadline.is_over) from error
                 except StoppedError as error:
                     if deadline.is_over:
                         raise _too_slow(question) from error
                     raise
+        if deadline.is_over:  # a socket shut down may read as the end of the body
+            raise _too_slow(question)
+        return answer
 
     def _exchange(self, session: GuardedSession, question: Question, dialer: Dialer) -> Exchange:
         at, begun = self._clock(), time.monotonic()
@@ -95,13 +98,12 @@ class Asker:
 
 def _body(response: requests.Response, question: Question) -> bytes:
     is_redirect = response.status_code in REDIRECTS
+    max_bytes = min(question.max_bytes, _REDIRECT_BODY) if is_redirect else question.max_bytes
     try:
         return read_body(
             response.raw,
             response.headers.get("Content-Encoding", ""),
-            max_bytes=min(question.max_bytes, _REDIRECT_BODY)
-            if is_redirect
-            else question.max_bytes,
+            max_bytes=max_bytes,
             where=urls.host_of(question.url),
             is_cut=question.is_cut or is_redirect,
         )

@@ -131,9 +131,7 @@ class GuardedWeb:
         if status == HTTPStatus.NOT_MODIFIED and (request.etag or request.last_modified):
             return NotModified(exchange=exchange)
         if status in _BODILESS:
-            raise stopped(
-                Reason.WRONG_TYPE, f"{host} answered {status}: nothing", exchange=exchange
-            )
+            raise stopped(Reason.WRONG_TYPE, f"{host} sent {status}, no body", exchange=exchange)
         if HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
             return Fetched(exchange=exchange)
         is_theirs = status >= HTTPStatus.INTERNAL_SERVER_ERROR

@@ -12,11 +12,12 @@ import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import requests
 import urllib3
 from requests.adapters import HTTPAdapter
+from requests.utils import DEFAULT_CA_BUNDLE_PATH
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from wireroom.adapters.web.address import Resolve, is_public, literal, resolve_within
@@ -39,7 +40,7 @@ class Deadline:
         self._timer = threading.Timer(max(after_s, 0.0), self._strike)
         self._timer.daemon = True
 
-    def __enter__(self) -> "Deadline":
+    def __enter__(self) -> Self:
         self._timer.start()
         return self
 
@@ -154,8 +155,8 @@ class _TlsConnection(HTTPSConnection):
 class _GuardedManager(urllib3.PoolManager):
     """Pools whose connections are opened by one dialer."""
 
-    def __init__(self, dialer: Dialer, **options: Any) -> None:
-        super().__init__(**options)
+    def __init__(self, dialer: Dialer, context: ssl.SSLContext) -> None:
+        super().__init__(num_pools=1, ssl_context=context)
         plain = type("_Plain", (_PlainConnection,), {"dialer": dialer})
         tls = type("_Tls", (_TlsConnection,), {"dialer": dialer})
         self.pool_classes_by_scheme = {
@@ -172,30 +173,18 @@ class GuardedAdapter(HTTPAdapter):
         self._context = context
         super().__init__(max_retries=0)
 
-    def init_poolmanager(
-        self,
-        connections: int,
-        maxsize: int,
-        block: bool = False,
-        **_options: Any,  # noqa: FBT001, FBT002 - requests' signature
-    ) -> None:
-        """Make the pools of this adapter."""
-        self.poolmanager = _GuardedManager(
-            self._dialer,
-            num_pools=connections,
-            maxsize=maxsize,
-            block=block,
-            ssl_context=self._context,
-        )
+    def init_poolmanager(self, *_sizes: object, **_options: object) -> None:
+        """Make the pools of this adapter; one request needs no sizes."""
+        self.poolmanager = _GuardedManager(self._dialer, self._context)
 
     def build_connection_pool_key_attributes(
-        self, request: requests.PreparedRequest, verify: Any, cert: Any = None
-    ) -> Any:
+        self, request: requests.PreparedRequest, verify: bool | str | None, cert: object = None
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
         """Where to connect; the TLS context is ours, whatever the session says."""
-        parts, _ = super().build_connection_pool_key_attributes(request, verify, cert)
-        return parts, {}
+        parts, _ = super().build_connection_pool_key_attributes(request, True)  # noqa: FBT003
+        return dict(parts), {}
 
-    def cert_verify(self, conn: Any, url: Any, verify: Any, cert: Any) -> None:
+    def cert_verify(self, conn: object, url: object, verify: object, cert: object) -> None:
         """Nothing: the TLS context verifies always."""
 
 
@@ -222,4 +211,4 @@ def tls_context(bundle: Path | None) -> ssl.SSLContext:
         return ssl.create_default_context(cafile=str(bundle))
     paths = ssl.get_default_verify_paths()
     has_system = bool(paths.cafile or paths.capath)
-    return ssl.create_default_context(cafile=None if has_system else requests.certs.where())
+    return ssl.create_default_context(cafile=None if has_system else DEFAULT_CA_BUNDLE_PATH)
