@@ -47,11 +47,16 @@ _PRESETS |= {"@yearly"}
 _CRON_PART = re.compile(r"(\*|\w+(?:-\w+)?)(?:/(\d+))?")
 
 
-def model_faults(
-    file: str, data: Mapping[str, Any], error: ValidationError, *, model: type[BaseModel]
-) -> list[Fault]:
+def model_faults(file: str, error: ValidationError, *, model: type[BaseModel]) -> list[Fault]:
     """The faults of one file, from pydantic's errors."""
-    return [_model_fault(file, detail, model) for detail in error.errors()]
+    details = error.errors()
+    # A list whose items are all wrong is also reported as too short: say only what is true.
+    broken = {detail["loc"][:n] for detail in details for n in range(len(detail["loc"]))}
+    return [
+        _model_fault(file, detail, model)
+        for detail in details
+        if not (detail["type"] == "too_short" and detail["loc"] in broken)
+    ]
 
 
 def cross_faults(outlets: Mapping[str, Outlet], desks: tuple[Desk, ...] | None) -> list[Fault]:
@@ -182,11 +187,9 @@ def _host_faults(outlets: Mapping[str, Outlet]) -> list[Fault]:
 
 def _desk_faults(outlets: Mapping[str, Outlet], desks: tuple[Desk, ...]) -> list[Fault]:
     ids = [desk.id for desk in desks]
-    known = ", ".join(ids)
+    fix = f"use one of: {', '.join(ids)}"
     faults = [
-        Fault(
-            file=file, key="desk", problem=f"{outlet.desk!r} is no desk", fix=f"use one of: {known}"
-        )
+        Fault(file=file, key="desk", problem=f"{outlet.desk!r} is no desk", fix=fix)
         for file, outlet in outlets.items()
         if outlet.desk not in ids
     ]
@@ -197,6 +200,8 @@ def _desk_faults(outlets: Mapping[str, Outlet], desks: tuple[Desk, ...]) -> list
             faults.append(Fault(file="desks.yaml", key=key, problem=problem, fix="drop one"))
         wrong = schedule_problem(desk.schedule) if desk.schedule is not None else None
         if wrong:
-            fix = 'write five fields, as "*/15 * * * *", or a preset such as "@hourly"'
-            faults.append(Fault(file="desks.yaml", key=f"{key}.schedule", problem=wrong, fix=fix))
+            cron_fix = 'write five fields, as "*/15 * * * *", or a preset such as "@hourly"'
+            faults.append(
+                Fault(file="desks.yaml", key=f"{key}.schedule", problem=wrong, fix=cron_fix)
+            )
     return faults

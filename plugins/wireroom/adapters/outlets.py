@@ -31,13 +31,13 @@ class _Loader(yaml.SafeLoader):
 
     def compose_node(self, parent: Any, index: Any) -> Any:  # noqa: ANN401 - PyYAML's signature
         if self.check_event(yaml.AliasEvent):
-            mark = self.peek_event().start_mark
+            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
             raise yaml.constructor.ConstructorError(None, None, "an alias (*name)", mark)
         self.depth += 1
         if self.depth > _MAX_DEPTH:
-            mark = self.peek_event().start_mark
+            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
             raise yaml.constructor.ConstructorError(None, None, "nested too deeply", mark)
-        node = super().compose_node(parent, index)  # type: ignore[no-untyped-call]
+        node = super().compose_node(parent, index)
         self.depth -= 1
         return node
 
@@ -100,7 +100,7 @@ def _read(path: Path, model: type[_M], faults: list[Fault]) -> _M | None:
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        faults += model_faults(path.name, data, error, model=model)
+        faults += model_faults(path.name, error, model=model)
         return None
 
 

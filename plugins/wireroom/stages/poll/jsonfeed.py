@@ -91,7 +91,7 @@ def _text(raw: Mapping[str, Any], key: str) -> str:
     value = raw.get(key)
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
-    return str(value).strip()
+    return str(value).encode("utf-8", "replace").decode("utf-8").strip()
 
 
 def _list(raw: Mapping[str, Any], key: str) -> list[Any]:

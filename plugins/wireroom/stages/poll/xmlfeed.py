@@ -99,17 +99,16 @@ def _tags(raw: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _instant(raw: Mapping[str, Any], key: str, warnings: set[str]) -> datetime | None:
-    if not dict.get(raw, key):  # type: ignore[arg-type]  # feedparser's own get falls back
+    if key not in raw.keys():  # noqa: SIM118 - feedparser's own lookup falls back to other dates
         return None
-    when: time.struct_time | None = dict.get(raw, f"{key}_parsed")  # type: ignore[arg-type]
+    when: time.struct_time | None = raw.get(f"{key}_parsed")
     try:
-        return datetime.fromtimestamp(calendar.timegm(when), UTC) if when else _bad(warnings)
+        if when is not None:
+            return datetime.fromtimestamp(calendar.timegm(when), UTC)
     except (ValueError, OverflowError, OSError):
-        return _bad(warnings)
-
-
-def _bad(warnings: set[str]) -> None:
+        pass
     warnings.add("bad_date")
+    return None
 
 
 def _ttl_s(about: Mapping[str, Any]) -> float | None:
