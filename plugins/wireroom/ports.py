@@ -183,8 +183,21 @@ class Runs(Protocol):
         """Open a run; opening it again changes nothing."""
         ...
 
-    def save_poll(self, row: PollRow, entries: Sequence[tuple[Work, bool]], /) -> None:
-        """One poll and the entries it showed, in one transaction; the flag says "to fetch"."""
+    def params(self, run_id: str) -> Mapping[str, Any]:
+        """What the run was begun with; raises BadInputError for a run never begun."""
+        ...
+
+    def save_poll(
+        self, row: PollRow, entries: Sequence[tuple[Work, bool]], load: LoadBatch, /
+    ) -> None:
+        """One poll, the entries it showed and `load`, in one transaction; the flag: "to fetch".
+
+        A feed that was polled in this run already stays as it is, `load` and all.
+        """
+        ...
+
+    def save_retries(self, run_id: str, works: Sequence[Work], /) -> None:
+        """Entries of earlier runs that this one takes up again; those it has stay as they are."""
         ...
 
     def polls(self, run_id: str, outlet_ids: Sequence[str]) -> list[PollRow]:
@@ -200,13 +213,17 @@ class Runs(Protocol):
         ...
 
     def save_captures(
-        self, run_id: str, captures: Sequence[tuple[str, Capture]], load: LoadBatch
+        self, run_id: str, captures: Sequence[tuple[str, Capture, str]], load: LoadBatch
     ) -> None:
-        """Captures by entry id and the ledger rows of what failed, in one transaction."""
+        """Entry id, capture and serving host of what came, and `load`, in one transaction."""
         ...
 
-    def counts(self, run_id: str) -> tuple[int, dict[str, int]]:
-        """How many entries a run saw, and its ledger rows by state."""
+    def entry_ids(self, run_id: str) -> list[str]:
+        """Every entry that a run saw."""
+        ...
+
+    def ledger(self, run_id: str, outlet_ids: Sequence[str] | None = None) -> list[LedgerRow]:
+        """The ledger rows of a run, of some outlets or of all."""
         ...
 
     def settle(self, run_id: str, *, now: datetime, summary: Mapping[str, Any]) -> None:

@@ -1,0 +1,30 @@
+"""The stages joined to the edges: what a DAG's tasks and the command line call.
+
+One run is plan -> for each batch of outlets (poll -> fetch -> file) -> settle. Every step may be
+killed and run again: it finds in the journal what is done and does the rest.
+"""
+
+from wireroom.pipeline.batch import Batch
+from wireroom.pipeline.fetch import fetch_batch
+from wireroom.pipeline.file import file_batch
+from wireroom.pipeline.ingest import ingest
+from wireroom.pipeline.plan import plan
+from wireroom.pipeline.poll import poll_batch
+from wireroom.pipeline.progress import Progress, silent
+from wireroom.pipeline.settle import settle_run
+from wireroom.pipeline.wiring import Room, open_room, read_settings
+
+__all__ = [
+    "Batch",
+    "Progress",
+    "Room",
+    "fetch_batch",
+    "file_batch",
+    "ingest",
+    "open_room",
+    "plan",
+    "poll_batch",
+    "read_settings",
+    "settle_run",
+    "silent",
+]

@@ -1,0 +1,237 @@
+"""Poll a batch's feeds: ask, read, sort what is new from what is known; nothing is fetched yet."""
+
+import hashlib
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from wireroom.model import (
+    Capability,
+    Capture,
+    Failed,
+    FeedState,
+    Fetched,
+    NotModified,
+    Reason,
+    Request,
+    Route,
+    capture_id,
+    sha256,
+)
+from wireroom.pipeline.batch import Batch
+from wireroom.pipeline.progress import Progress, silent
+from wireroom.pipeline.triage import Triage, article_ids
+from wireroom.pipeline.wiring import Room
+from wireroom.ports import Attempt, LoadBatch, PollRow
+from wireroom.registry import Feed, Outlet
+from wireroom.stages.archive import batch_name
+from wireroom.stages.fetch import judge_feed
+from wireroom.stages.monitor import most_telling
+from wireroom.stages.poll import Polled, emptied, next_state, parse_feed, validators
+from wireroom.stages.resolve import feed_routes, own_hosts
+
+N_THREADS = 8
+_MAX_FEED_BYTES = 50_000_000
+_ACCEPT = (
+    "application/rss+xml,application/atom+xml,application/feed+json,application/xml;q=0.9,*/*;q=0.5"
+)
+Answer = tuple[str | None, Polled | NotModified | Failed]
+
+
+def poll_batch(room: Room, batch: Batch, *, progress: Progress = silent) -> dict[str, int]:
+    """Poll the batch's feeds that this run has not polled yet; counts by outcome.
+
+    Validators are not saved here: they stand in the poll's row until its entries are filed.
+    """
+    done = {
+        (poll.outlet_id, poll.feed) for poll in room.store.polls(batch.run_id, batch.outlet_ids)
+    }
+    counts: dict[str, int] = {}
+    with ThreadPoolExecutor(N_THREADS, thread_name_prefix="poll") as pool:
+        outlets = [room.registry.outlet(outlet_id) for outlet_id in batch.outlet_ids]
+        results = pool.map(lambda outlet: _poll_outlet(room, batch, outlet, done), outlets)
+        for number, words in enumerate(results, start=1):
+            progress("poll", number, len(outlets))
+            for word in words:
+                counts[word] = counts.get(word, 0) + 1
+    return counts
+
+
+def _poll_outlet(room: Room, batch: Batch, outlet: Outlet, done: set[tuple[str, str]]) -> list[str]:
+    """Poll one outlet's feeds in their order, then take up what failed before and is due."""
+    wanted = [feed for feed in outlet.feeds if (outlet.id, feed.path) in set(batch.feeds) - done]
+    states = room.store.feed_states([outlet.id])
+    cap = outlet.politeness.max_articles
+    journal = _Journal(room=room, batch=batch, outlet=outlet, n_left=min(batch.limit or cap, cap))
+    outcomes = []
+    for feed in wanted:
+        state = states.get((outlet.id, feed.path)) or _fresh(outlet, feed)
+        answer = _ask(room, outlet, feed, state)
+        outcomes.append(journal.save(feed, state, answer))
+    journal.save_retries()
+    return outcomes
+
+
+@dataclass(slots=True, kw_only=True)
+class _Journal:
+    """Files one outlet's polls and remembers which articles this run has taken up already."""
+
+    room: Room
+    batch: Batch
+    outlet: Outlet
+    taken: set[str] = field(default_factory=set)
+    n_left: int = 0
+
+    def save(self, feed: Feed, state: FeedState, answer: Answer) -> str:
+        """One poll with its entries, in one transaction; its outcome in a word."""
+        host, outcome = answer
+        now = self.room.clock()
+        triage = self._triage(outcome, now=now, served_by=host)
+        captures = self._archive(feed, outcome, host) if host else []
+        if isinstance(outcome, Polled):
+            n_new = sum(is_to_fetch for _, is_to_fetch in triage.entries)
+            outcome = replace(outcome, n_new=n_new)
+        jitter = _jitter(self.batch.run_id, self.outlet.id, feed.path)
+        after = next_state(state, outcome, feed=feed, now=now, jitter=jitter)
+        row = _row(self.batch.run_id, feed, host, outcome, state=after, now=now)
+        self._commit(row, triage, captures)
+        return row.outcome
+
+    def save_retries(self) -> None:
+        """Take up what failed in earlier runs and is due, as far as the limit allows."""
+        now = self.room.clock()
+        triage = self._triage(None, now=now, served_by=None)
+        due = self.room.store.due_retries(self.outlet.id, now=now, limit=max(self.n_left, 0))
+        for work in due:
+            triage.retry(work)
+        self.taken, self.n_left = triage.taken, triage.n_left
+        self.room.store.save_retries(self.batch.run_id, [work for work, _ in triage.entries])
+
+    def _triage(
+        self, outcome: Polled | NotModified | Failed | None, *, now: datetime, served_by: str | None
+    ) -> Triage:
+        entries = outcome.document.entries if isinstance(outcome, Polled) else ()
+        triage = Triage(
+            run_id=self.batch.run_id,
+            outlet=self.outlet,
+            known=self.room.store.known(article_ids(self.outlet, entries)),
+            now=now,
+            n_left=self.n_left,
+            served_by=served_by,
+            taken=self.taken,
+        )
+        for entry in entries:
+            triage.add(entry)
+        return triage
+
+    def _archive(
+        self, feed: Feed, outcome: Polled | NotModified | Failed, host: str
+    ) -> list[Capture]:
+        """The raw feed, too: what was seen can be shown again."""
+        if not isinstance(outcome, Polled):
+            return []
+        exchange = outcome.exchange
+        name = batch_name(
+            self.batch.run_id, "poll", on=self.batch.on, parts=[self.outlet.id, feed.path]
+        )
+        attempt = Attempt(
+            capture_id=capture_id(
+                exchange.requested_url, sha256(exchange.body), exchange.fetched_at
+            ),
+            host=host,
+            exchange=exchange,
+            metadata={"outlet_id": self.outlet.id, "feed": feed.path},
+        )
+        return self.room.archive.write(name, [attempt])
+
+    def _commit(self, row: PollRow, triage: Triage, captures: list[Capture]) -> None:
+        load = LoadBatch(
+            ledger=triage.ledger,
+            memory=triage.memory,
+            sightings=triage.sightings,
+            captures=captures,
+        )
+        self.room.store.save_poll(row, triage.entries, load)
+        self.taken, self.n_left = triage.taken, triage.n_left
+
+
+def _ask(room: Room, outlet: Outlet, feed: Feed, state: FeedState) -> Answer:
+    """Ask host after host for the feed until one gives entries; all failures told where none."""
+    failures: list[tuple[str, Failed]] = []
+    for route in feed_routes(outlet, feed):
+        outcome = _ask_host(room, outlet, feed, state, route=route)
+        if not isinstance(outcome, Failed):
+            return route.host, outcome
+        failures.append((route.host, outcome))
+    if not failures:
+        return None, Failed(reason=Reason.NO_ROUTE, detail="no host of the outlet serves feeds")
+    return None, most_telling(failures)
+
+
+def _ask_host(
+    room: Room, outlet: Outlet, feed: Feed, state: FeedState, *, route: Route
+) -> Polled | NotModified | Failed:
+    etag, last_modified = validators(state)
+    outcome = room.web.get(
+        Request(
+            url=route.url,
+            own_hosts=own_hosts(outlet, Capability.FEED, route),
+            delay_s=outlet.politeness.delay_s,
+            max_bytes=_MAX_FEED_BYTES,
+            accept=_ACCEPT,
+            etag=etag,
+            last_modified=last_modified,
+        )
+    )
+    if not isinstance(outcome, Fetched):
+        return outcome
+    exchange = replace(outcome.exchange, fetched_at=room.clock())
+    verdict = judge_feed(exchange)
+    if verdict is not None:
+        return verdict
+    document = parse_feed(
+        exchange.body,
+        content_type=exchange.header("content-type") or "",
+        feed_url=exchange.final_url,
+        outlet_id=outlet.id,
+        feed=feed.path,
+    )
+    if isinstance(document, Failed):
+        return document
+    return emptied(document, state) or Polled(exchange=exchange, document=document, n_new=0)
+
+
+def _row(
+    run_id: str,
+    feed: Feed,
+    host: str | None,
+    outcome: Polled | NotModified | Failed,
+    *,
+    state: FeedState,
+    now: datetime,
+) -> PollRow:
+    failed = outcome if isinstance(outcome, Failed) else None
+    document = outcome.document if isinstance(outcome, Polled) else None
+    words = {Polled: "fetched", NotModified: "not_modified", Failed: "failed"}
+    return PollRow(
+        run_id=run_id,
+        outlet_id=state.outlet_id,
+        feed=feed.path,
+        host=host,
+        outcome=words[type(outcome)],
+        reason=failed.reason if failed else None,
+        detail=failed.detail if failed else "",
+        n_entries=len(document.entries) if document else 0,
+        warnings=document.warnings if document else (),
+        state=state,
+        polled_at=now,
+    )
+
+
+def _fresh(outlet: Outlet, feed: Feed) -> FeedState:
+    return FeedState(outlet_id=outlet.id, feed=feed.path)
+
+
+def _jitter(*parts: str) -> float:
+    """A number from 0 to 1 that spreads feeds and is the same when the run is played again."""
+    return int(hashlib.sha256("|".join(parts).encode()).hexdigest()[:8], 16) / 0xFFFFFFFF
