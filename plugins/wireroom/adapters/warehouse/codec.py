@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from wireroom.errors import BadInputError
-from wireroom.model import Capture, Entry, FeedState, Reason
+from wireroom.model import Capture, Entry, EntryState, FeedState, LedgerRow, Reason
 
 Column = str | int | float | None
 _ENTRY_TIMES = ("published_at", "updated_at")
@@ -109,6 +109,14 @@ def capture(found: Mapping[str, Any]) -> Capture:
     wanted["headers"] = tuple((key, value) for key, value in json.loads(wanted["headers"]))
     wanted["captured_at"] = at_of(wanted["captured_at"])
     return Capture(**wanted, is_tls_verified=bool(found["tls_verified"]))
+
+
+def ledger_row(found: Mapping[str, Any]) -> LedgerRow:
+    """The ledger row of a row of that table."""
+    wanted = {key.name: found[key.name] for key in fields(LedgerRow)}
+    wanted["state"] = EntryState(wanted["state"])
+    wanted["reason"] = Reason(wanted["reason"]) if wanted["reason"] else None
+    return LedgerRow(**wanted | {"retry_at": moment(wanted["retry_at"])})
 
 
 def _with_times(found: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:

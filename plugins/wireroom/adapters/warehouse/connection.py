@@ -24,7 +24,7 @@ def path_of(url: str) -> Path:
     if not url.startswith(_PREFIX) or not rest:
         raise SettingsError(
             "WIREROOM_WAREHOUSE",
-            f"cannot use {url.rsplit('@', maxsplit=1)[-1]!r}",  # what stands before @ may be a password
+            f"cannot use {url.rsplit('@', maxsplit=1)[-1]!r}",  # before @: a password
             "write sqlite:///absolute/path/wireroom.sqlite",
         )
     return Path("/" + rest)

@@ -56,7 +56,7 @@ _LEDGER_COLUMNS = (
     "of_article_id", "rule", "retry_at", "capture_id", "version_id", "host",
 )  # fmt: skip
 _LEDGER = insert("ledger", (*_LEDGER_COLUMNS, "at"), conflict="DO NOTHING")
-# The entry to try again comes from what a run saw; memory of an earlier sight never replaces a later.
+# The entry to try again comes from what a run saw; an earlier sight never replaces a later.
 _MEMORY = """INSERT INTO entry_memory
   (article_id, outlet_id, digest, is_settled, n_failures, retry_at, entry, seen_at)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -90,21 +90,23 @@ class LoadTables:
     def load(self, batch: LoadBatch, /, *, now: datetime) -> LoadCounts:
         """File a batch in one transaction; filing it again changes nothing and counts nothing."""
         with self.database.write() as connection:
-            save_capture_rows(connection, batch.captures)
-            n_versions = _many(connection, _VERSION, map(_version, batch.articles))
-            n_articles = _save_articles(connection, batch)
-            n_sightings = _save_sightings(connection, batch)
-            _save_spans(connection, batch)
-            _many(connection, _RELATION, (
-                (r.article_id, r.other_id, r.kind, r.score, r.evidence) for r in batch.relations
-            ))  # fmt: skip
-            join_clusters(connection, batch)
-            file_journal(connection, batch, now=now)
-            counts = LoadCounts(
-                n_articles=n_articles, n_versions=n_versions, n_sightings=n_sightings
-            )
+            counts = file_rows(connection, batch, now=now)
             _save_batch(connection, batch, counts, now=now)
         return counts
+
+
+def file_rows(connection: sqlite3.Connection, batch: LoadBatch, *, now: datetime) -> LoadCounts:
+    """File a batch inside the caller's transaction."""
+    save_capture_rows(connection, batch.captures)
+    n_versions = _many(connection, _VERSION, map(_version, batch.articles))
+    n_articles = _save_articles(connection, batch)
+    n_sightings = _save_sightings(connection, batch)
+    _save_spans(connection, batch)
+    facts = ((r.article_id, r.other_id, r.kind, r.score, r.evidence) for r in batch.relations)
+    _many(connection, _RELATION, facts)
+    join_clusters(connection, batch)
+    file_journal(connection, batch, now=now)
+    return LoadCounts(n_articles=n_articles, n_versions=n_versions, n_sightings=n_sightings)
 
 
 def save_capture_rows(connection: sqlite3.Connection, captures: Iterable[Capture]) -> None:
@@ -161,7 +163,7 @@ def _current(connection: sqlite3.Connection, ids: list[str]) -> dict[str, tuple[
 
 
 def _save_sightings(connection: sqlite3.Connection, batch: LoadBatch) -> int:
-    """New sightings and newly served versions; a listing never takes a version away."""
+    """New sightings and newly served versions; a listing again changes nothing."""
     n_changed = 0
     for seen in sorted(batch.sightings, key=lambda s: (s.article_id, s.host, s.url, s.seen_at)):
         key, at = (seen.article_id, seen.host, seen.url), seen.seen_at
@@ -170,15 +172,15 @@ def _save_sightings(connection: sqlite3.Connection, batch: LoadBatch) -> int:
         if not is_new and seen.version_id is not None:
             served = codec.row([seen.version_id, *key, seen.version_id, at])
             n_changed += connection.execute(_SERVED, served).rowcount
-        if not is_new:
+        if not is_new and seen.version_id is not None:
             connection.execute(_SPAN, codec.row([at, at, at, at, *key, at, at]))
     return n_changed
 
 
 def _save_spans(connection: sqlite3.Connection, batch: LoadBatch) -> None:
-    """Lower first_seen_at and raise last_seen_at of the articles the batch saw in any way."""
+    """Lower first_seen_at and raise last_seen_at of the articles whose pages the batch saw."""
     seen = [(a.article_id, a.observed_at) for a in batch.articles]
-    seen += [(s.article_id, s.seen_at) for s in batch.sightings]
+    seen += [(s.article_id, s.seen_at) for s in batch.sightings if s.version_id is not None]
     rows = [codec.row([at, key, at]) for key, at in sorted(seen)]
     connection.executemany(_LOWER, rows)
     connection.executemany(_RAISE, rows)

@@ -8,19 +8,16 @@ from typing import Any
 
 from wireroom.adapters.warehouse import codec
 from wireroom.adapters.warehouse.connection import Database, insert, replacing
-from wireroom.adapters.warehouse.load import file_journal, save_capture_rows
-from wireroom.model import Capture, Reason, tally
+from wireroom.adapters.warehouse.load import file_journal, file_rows, save_capture_rows
+from wireroom.errors import BadInputError
+from wireroom.model import Capture, LedgerRow, Reason, tally
 from wireroom.ports import Clock, LoadBatch, PollRow, Work
 
 _RUN = insert("run", ("run_id", "desk", "params", "begun_at"), conflict="DO NOTHING")
-_POLL_KEY = ("run_id", "outlet_id", "feed")
 _POLL_COLUMNS = (
-    *_POLL_KEY, "host", "outcome", "reason", "detail", "n_entries", "warnings", "state", "polled_at"
+    "run_id", "outlet_id", "feed", "host", "outcome", "reason", "detail", "n_entries", "warnings", "state", "polled_at"
 )  # fmt: skip
-_POLL = (
-    insert("poll_log", _POLL_COLUMNS, conflict=replacing(_POLL_KEY, _POLL_COLUMNS))
-    + " WHERE excluded.polled_at >= poll_log.polled_at"
-)
+_POLL = insert("poll_log", _POLL_COLUMNS, conflict="DO NOTHING")
 _ENTRY_COLUMNS = (
     "run_id", "entry_id", "outlet_id", "feed", "article_id", "is_to_fetch", "n_failures", "entry",
     "seen_at",
@@ -55,13 +52,34 @@ class RunTables:
         with self.database.write() as connection:
             connection.execute(_RUN, codec.row([run_id, desk, codec.dumps(params), now]))
 
-    def save_poll(self, row: PollRow, entries: Sequence[tuple[Work, bool]], /) -> None:
-        """One poll and its entries: the newest poll of a feed stays, an entry's first row stays."""
+    def params(self, run_id: str) -> Mapping[str, Any]:
+        """What the run was begun with; raises BadInputError for a run never begun."""
+        found = self.database.rows("SELECT params FROM run WHERE run_id = ?", [run_id])
+        if not found:
+            raise BadInputError(f"run {run_id!r}", "was never begun", "plan it first")
+        params: Mapping[str, Any] = json.loads(found[0][0])
+        return params
+
+    def save_poll(
+        self, row: PollRow, entries: Sequence[tuple[Work, bool]], load: LoadBatch, /
+    ) -> None:
+        """One poll, its entries and `load`; a feed polled in this run already stays as it is."""
         columns = codec.row(getattr(row, name) for name in _POLL_COLUMNS)
-        seen = [_entry_row(row, work, is_to_fetch=flag) for work, flag in entries]
+        seen = [
+            _entry_row(row.run_id, work, is_to_fetch=flag, seen_at=row.polled_at)
+            for work, flag in entries
+        ]
         with self.database.write() as connection:
-            connection.execute(_POLL, columns)
-            connection.executemany(_ENTRY, sorted(seen, key=lambda item: str(item[1])))
+            if connection.execute(_POLL, columns).rowcount:
+                connection.executemany(_ENTRY, sorted(seen, key=lambda item: str(item[1])))
+                file_rows(connection, load, now=row.polled_at)
+
+    def save_retries(self, run_id: str, works: Sequence[Work], /) -> None:
+        """Entries of earlier runs that this one takes up again; those it has stay as they are."""
+        now = self.clock()
+        rows = [_entry_row(run_id, work, is_to_fetch=True, seen_at=now) for work in works]
+        with self.database.write() as connection:
+            connection.executemany(_ENTRY, sorted(rows, key=lambda item: str(item[1])))
 
     def polls(self, run_id: str, outlet_ids: Sequence[str]) -> list[PollRow]:
         """The polls of a run, by outlet and feed."""
@@ -81,14 +99,31 @@ class RunTables:
         return [(_work(row), codec.capture(dict(row)), row["served_by"]) for row in rows]
 
     def save_captures(
-        self, run_id: str, captures: Sequence[tuple[str, Capture]], load: LoadBatch
+        self, run_id: str, captures: Sequence[tuple[str, Capture, str]], load: LoadBatch
     ) -> None:
-        """Captures by entry id and the ledger rows of what failed, in one transaction."""
-        links = [(run_id, entry, item.capture_id, item.host) for entry, item in captures]
+        """Entry id, capture and serving host of what came, and `load`, in one transaction."""
+        links = [(run_id, entry, item.capture_id, host) for entry, item, host in captures]
         with self.database.write() as connection:
-            save_capture_rows(connection, [*(item for _, item in captures), *load.captures])
+            save_capture_rows(connection, [*(item for _, item, _ in captures), *load.captures])
             connection.executemany(_LINK, [codec.row(link) for link in sorted(links)])
             file_journal(connection, load, now=self.clock())
+
+    def entry_ids(self, run_id: str) -> list[str]:
+        """Every entry that a run saw."""
+        rows = self.database.rows("SELECT entry_id FROM run_entry WHERE run_id = ?", [run_id])
+        return [row[0] for row in rows]
+
+    def ledger(self, run_id: str, outlet_ids: Sequence[str] | None = None) -> list[LedgerRow]:
+        """The ledger rows of a run, of some outlets or of all, by outlet and entry."""
+        sql = "SELECT * FROM ledger WHERE run_id = ?"
+        if outlet_ids is None:
+            found = self.database.rows(sql, [run_id])
+        else:
+            found = self.database.rows_in(
+                sql + " AND outlet_id IN {in}", outlet_ids, before=[run_id]
+            )
+        rows = [codec.ledger_row(dict(row)) for row in found]
+        return sorted(rows, key=lambda row: (row.outlet_id, row.entry_id))
 
     def counts(self, run_id: str) -> tuple[int, dict[str, int]]:
         """Entries seen and ledger rows by state, every state named.
@@ -107,10 +142,12 @@ class RunTables:
             connection.execute(sql, codec.row([now, codec.dumps(summary), run_id]))
 
 
-def _entry_row(row: PollRow, work: Work, *, is_to_fetch: bool) -> tuple[codec.Column, ...]:
+def _entry_row(
+    run_id: str, work: Work, *, is_to_fetch: bool, seen_at: datetime
+) -> tuple[codec.Column, ...]:
     entry = work.entry
-    values = (row.run_id, entry.entry_id, entry.outlet_id, entry.feed, work.article_id, is_to_fetch)
-    return codec.row([*values, work.n_failures, codec.dumps(entry), row.polled_at])
+    values = (run_id, entry.entry_id, entry.outlet_id, entry.feed, work.article_id, is_to_fetch)
+    return codec.row([*values, work.n_failures, codec.dumps(entry), seen_at])
 
 
 def _work(row: sqlite3.Row) -> Work:

@@ -1,4 +1,4 @@
-"""Everything known of an entry or article in time order, and of the last runs, for `wireroom why`."""
+"""Everything known of an article in time order, and the last runs; feeds `wireroom why`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,21 +11,23 @@ _NAMED = (
     "SELECT article_id FROM article WHERE canonical_url IN {in}",
     "SELECT article_id FROM sighting WHERE url IN {in}",
     "SELECT article_id FROM ledger WHERE url IN {in}",
-    "SELECT r.article_id FROM capture c JOIN run_capture k ON k.capture_id = c.capture_id"
-    " JOIN run_entry r ON r.run_id = k.run_id AND r.entry_id = k.entry_id"
-    " WHERE c.requested_url IN {in}",
+    (
+        "SELECT r.article_id FROM capture c JOIN run_capture k ON k.capture_id = c.capture_id"
+        " JOIN run_entry r ON r.run_id = k.run_id AND r.entry_id = k.entry_id"
+        " WHERE c.requested_url IN {in}"
+    ),
 )
 # What is told of an article: the kind of event, the column that dates it, the rows.
 _TOLD = (
-    ("poll", "polled_at", "SELECT e.article_id, e.entry_id, e.is_to_fetch, p.* FROM run_entry e"
+    ("poll", "polled_at", ("SELECT e.article_id, e.entry_id, e.is_to_fetch, p.* FROM run_entry e"
      " JOIN poll_log p ON p.run_id = e.run_id AND p.outlet_id = e.outlet_id AND p.feed = e.feed"
-     " WHERE e.article_id IN {in}"),
-    ("capture", "captured_at", "SELECT e.article_id, e.run_id, e.entry_id, c.* FROM run_entry e"
+     " WHERE e.article_id IN {in}")),
+    ("capture", "captured_at", ("SELECT e.article_id, e.run_id, e.entry_id, c.* FROM run_entry e"
      " JOIN run_capture k ON k.run_id = e.run_id AND k.entry_id = e.entry_id"
-     " JOIN capture c ON c.capture_id = k.capture_id WHERE e.article_id IN {in}"),
+     " JOIN capture c ON c.capture_id = k.capture_id WHERE e.article_id IN {in}")),
     ("sighting", "first_seen_at", "SELECT * FROM sighting WHERE article_id IN {in}"),
-    ("version", "observed_at", "SELECT article_id, version_id, title, n_words, extractor,"
-     " confidence, reason, capture_id, observed_at FROM article_version WHERE article_id IN {in}"),
+    ("version", "observed_at", ("SELECT article_id, version_id, title, n_words, extractor,"
+     " confidence, reason, capture_id, observed_at FROM article_version WHERE article_id IN {in}")),
     ("ledger", "at", "SELECT * FROM ledger WHERE article_id IN {in}"),
     ("ledger", "at", "SELECT * FROM ledger WHERE article_id IS NULL AND url IN {in}"),
     ("relation", "", "SELECT * FROM relation WHERE article_id IN {in}"),
