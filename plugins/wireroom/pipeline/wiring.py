@@ -1,8 +1,7 @@
 """The only place where edges are built: settings and adapters, once per task or command."""
 
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -43,8 +42,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     return from_environment(given, shipped_outlets=_SHIPPED)
 
 
-@contextmanager
-def open_room(settings: Settings | None = None, *, now: datetime | None = None) -> Iterator[Room]:
+def open_room(settings: Settings | None = None, *, now: datetime | None = None) -> Room:
     """The room of one step. `now` stands the run's clock still; leases keep real time.
 
     Raises SettingsError, RegistryError, ContractError or WarehouseUnavailableError.
@@ -52,15 +50,15 @@ def open_room(settings: Settings | None = None, *, now: datetime | None = None) 
     chosen = settings or read_settings()
     registry = load_registry(chosen.outlets)
     _make_home(chosen)
-    with open_store(chosen.warehouse) as store:
-        yield Room(
-            settings=chosen,
-            registry=registry,
-            store=store,
-            web=GuardedWeb(settings=chosen, leases=store, robots=store, clock=wall_clock),
-            archive=WarcArchive(chosen.archive),
-            clock=wall_clock if now is None else lambda: now,
-        )
+    store = open_store(chosen.warehouse)
+    return Room(
+        settings=chosen,
+        registry=registry,
+        store=store,
+        web=GuardedWeb(settings=chosen, leases=store, robots=store, clock=wall_clock),
+        archive=WarcArchive(chosen.archive),
+        clock=wall_clock if now is None else lambda: now,
+    )
 
 
 def _make_home(settings: Settings) -> None:
