@@ -221,7 +221,7 @@ def test_run_journal_follows_an_entry(store):
     store.begin("r", desk="d", now=NOW, params={})
     works = [(Work(entry=entry(key), article_id=f"zoo:{key}"), True) for key in "12"]
     for _ in range(2):
-        store.save_poll(poll(), works)
+        store.save_poll(poll(), works, LoadBatch())
     assert store.polls("r", ["zoo"]) == [poll()]
     assert store.unfetched("r", ["zoo"]) == [work for work, _ in works]
     failed = LoadBatch(
@@ -230,7 +230,7 @@ def test_run_journal_follows_an_entry(store):
             Known(article_id="zoo:2", digest="d", is_settled=False, n_failures=1, retry_at=NOW)
         ],
     )
-    store.save_captures("r", [("e1", capture())], failed)
+    store.save_captures("r", [("e1", capture(), "m.test")], failed)
     assert store.unfetched("r", ["zoo"]) == []
     assert store.unfiled("r", ["zoo"]) == [(works[0][0], capture(), "m.test")]
     store.load(batch(article()), now=NOW)

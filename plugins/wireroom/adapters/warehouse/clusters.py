@@ -26,10 +26,9 @@ def join_clusters(connection: sqlite3.Connection, batch: LoadBatch) -> None:
     rows = rows_in(connection, _ARTICLES, [key for pair in pairs for key in pair])
     age = {row[0]: (row[1], row[0]) for row in rows}
     cluster = {row[0]: row[2] for row in rows}
-    ordered = sorted(
-        (sorted(pair, key=age.__getitem__) for pair in pairs if age.keys() >= set(pair)),
-        key=lambda pair: (age[pair[1]], [-ord(c) for c in age[pair[0]][0]]),
-    )
+    ordered = [sorted(pair, key=age.__getitem__) for pair in pairs if age.keys() >= set(pair)]
+    ordered.sort(key=lambda pair: age[pair[0]], reverse=True)  # the oldest partner speaks last
+    ordered.sort(key=lambda pair: age[pair[1]])
     for older, newer in ordered:
         cluster[newer] = cluster[older]
     for key in sorted(cluster):
