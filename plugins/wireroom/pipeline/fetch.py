@@ -153,7 +153,7 @@ def _ask(room: Room, outlet: Outlet, route: Route) -> Fetched | Failed:
 
 
 def _failed(room: Room, batch: Batch, work: Work, failures: Sequence[tuple[str, Failed]]) -> _Got:
-    """The end of an entry that no host gave; a body that is not the outlet's is kept all the same."""
+    """The end of an entry that no host gave; a body that is not the outlet's is kept."""
     if failures:
         worst = most_telling(failures)
     else:

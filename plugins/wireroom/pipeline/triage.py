@@ -103,7 +103,7 @@ class Triage:
         )
         self._end(entry, identity, EntryState.SKIPPED, reason=Reason.OVER_LIMIT, retry_at=self.now)
 
-    def _end(
+    def _end(  # noqa: PLR0913 - a ledger row has these parts
         self,
         entry: Entry,
         identity: Identity | None,

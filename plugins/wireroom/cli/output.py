@@ -1,0 +1,104 @@
+"""What commands print: results on standard output, everything else on standard error."""
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from rich import box
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from wireroom.model import EntryState
+from wireroom.pipeline import Progress as Report
+from wireroom.stages.monitor import Summary
+
+_COLOURS = {
+    EntryState.NEW: "green",
+    EntryState.UPDATED: "green",
+    EntryState.FAILED: "red",
+    EntryState.QUARANTINED: "red",
+    EntryState.DUPLICATE: "yellow",
+    EntryState.SKIPPED: "yellow",
+}
+
+
+def stdout() -> Console:
+    """The console for results."""
+    return Console(highlight=False)
+
+
+def stderr() -> Console:
+    """The console for progress and errors."""
+    return Console(stderr=True, highlight=False)
+
+
+def print_json(value: object) -> None:
+    """One JSON document on one line."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+
+
+@contextmanager
+def progress_bars() -> Iterator[Report]:
+    """A bar per step on a terminal, silence elsewhere."""
+    columns = (
+        TextColumn("{task.description:>6}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    console = stderr()
+    with Progress(*columns, console=console, disable=not console.is_terminal) as bars:
+        tasks: dict[str, Any] = {}
+
+        def report(step: str, n_done: int, n_total: int) -> None:
+            if step not in tasks:
+                tasks[step] = bars.add_task(step, total=n_total)
+            bars.update(tasks[step], completed=n_done, total=n_total)
+
+        yield report
+
+
+def print_ledger(summary: Summary) -> None:
+    """The run's entries by outlet and state, feeds by outcome, and what went wrong."""
+    table = Table(title=f"Ledger of {summary.run_id}", box=box.SIMPLE_HEAD, title_justify="left")
+    table.add_column("outlet")
+    shown = [state for state in EntryState if summary.states[state.value]] or [EntryState.NEW]
+    for state in shown:
+        table.add_column(state.value, justify="right", style=_COLOURS.get(state, ""))
+    table.add_column("entries", justify="right", style="bold")
+    for outlet, states in summary.outlets.items():
+        table.add_row(outlet, *_cells(states, shown))
+    table.add_section()
+    table.add_row("all", *_cells(summary.states, shown), style="bold")
+    console = stdout()
+    console.print(table)
+    feeds = ", ".join(
+        f"{number} {word.replace('_', ' ')}" for word, number in summary.feeds.items()
+    )
+    console.print(f"feeds: {feeds or 'none polled'}")
+    if summary.reasons:
+        told = ", ".join(f"{number} {word}" for word, number in summary.reasons.items())
+        console.print(f"reasons: {told}")
+    for line in summary.failed_feeds:
+        console.print(f"[red]feed failed:[/red] {escape(line)}", soft_wrap=True)
+    n_ended = sum(summary.states.values())
+    console.print(f"{summary.n_entries} entries seen, {n_ended} ended in a state: balanced")
+
+
+def print_rows(names: list[str], rows: Iterator[tuple[Any, ...]] | list[tuple[Any, ...]]) -> None:
+    """A table of rows, long values cut at the column's width."""
+    table = Table(box=box.SIMPLE_HEAD)
+    for name in names:
+        table.add_column(name, overflow="ellipsis", no_wrap=True, min_width=min(len(name), 12))
+    for row in rows:
+        table.add_row(*("" if value is None else escape(str(value)) for value in row))
+    stdout().print(table)
+
+
+def _cells(states: Mapping[str, int], shown: list[EntryState]) -> list[str]:
+    numbers = [states[state.value] for state in shown]
+    return [str(number) if number else "·" for number in [*numbers, sum(states.values())]]

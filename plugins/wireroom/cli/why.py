@@ -1,0 +1,110 @@
+"""`wireroom why URL`: one entry's story, from the feed that showed it to the row it became."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from typing import Annotated, Any
+
+import typer
+from rich.markup import escape
+
+from wireroom.adapters.outlets import load_registry
+from wireroom.adapters.warehouse import Event, open_store
+from wireroom.cli.options import AsJson, OutletsDir, settings_with
+from wireroom.cli.output import print_json, stdout
+from wireroom.errors import BadInputError
+from wireroom.registry import Registry
+from wireroom.stages.resolve import identify
+from wireroom.urls import canonical
+
+Facts = Mapping[str, Any]
+
+
+def why(
+    url: Annotated[str, typer.Argument(help="An article's URL on any host, or its article id.")],
+    *,
+    outlets: OutletsDir = None,
+    json: AsJson = False,
+) -> None:
+    """Tell what became of an article: seen, fetched, filed, or why not."""
+    settings = settings_with(outlets)
+    keys = _keys(load_registry(settings.outlets), url)
+    events = open_store(settings.warehouse).story(keys)
+    if json:
+        print_json({"keys": keys, "events": [asdict(event) for event in events]})
+    for event in [] if json else events:
+        _tell(event)
+    if not events:
+        if not json:
+            stdout().print(f"nothing is known of {escape(url)}: no feed that was polled named it")
+        raise typer.Exit(1)
+
+
+def _keys(registry: Registry, url: str) -> list[str]:
+    """Everything the article may be known under."""
+    keys = [url]
+    try:
+        keys.append(canonical(url))
+        found = (identify(outlet, url) for outlet in registry.outlets)
+        keys += [key for one in found if one for key in (one.article_id, one.canonical_url)]
+    except BadInputError:  # not a URL: an article id, then
+        return keys
+    return list(dict.fromkeys(keys))
+
+
+def _tell(event: Event) -> None:
+    words = escape(_TOLD[event.kind](event.facts))
+    stdout().print(f"{event.at[:19]:19}  [bold]{event.kind:8}[/bold]  {words}", soft_wrap=True)
+
+
+def _poll(facts: Facts) -> str:
+    host = facts["host"] or "no host"
+    return f"listed in {facts['outlet_id']} {facts['feed']} ({facts['outcome']} through {host})"
+
+
+def _capture(facts: Facts) -> str:
+    place = f"{facts['archive_uri']} at {facts['offset']}"
+    return f"{facts['status']} from {facts['final_url']}, kept in {place}"
+
+
+def _sighting(facts: Facts) -> str:
+    way = "served" if facts["version_id"] else "listed"
+    return f"{way} by {facts['host']}: {facts['url']}"
+
+
+def _version(facts: Facts) -> str:
+    words = f"{facts['n_words']} words, {facts['extractor']}"
+    return f"{facts['title']!r}, {words}, confidence {facts['confidence']:.2f}"
+
+
+def _ledger(facts: Facts) -> str:
+    parts = [str(facts["state"]), f"in {facts['run_id']}"]
+    if facts["reason"]:
+        parts.append(f"because {facts['reason']}")
+    if facts["of_article_id"]:
+        parts.append(f"of {facts['of_article_id']} by {facts['rule']}")
+    if facts["retry_at"]:
+        parts.append(f"(again at {facts['retry_at'][:19]}Z)")
+    return " ".join(parts) + (f": {facts['detail']}" if facts["detail"] else "")
+
+
+def _relation(facts: Facts) -> str:
+    return f"{facts['article_id']} is {facts['kind']} of {facts['other_id']} ({facts['evidence']})"
+
+
+def _memory(facts: Facts) -> str:
+    if facts["is_settled"]:
+        return "settled: fetched again when its feed entry changes"
+    if facts["retry_at"]:
+        return f"failed {facts['n_failures']} times, tried again at {facts['retry_at'][:19]}Z"
+    return f"given up after {facts['n_failures']} failures, until its feed entry changes"
+
+
+_TOLD: Mapping[str, Callable[[Facts], str]] = {
+    "poll": _poll,
+    "capture": _capture,
+    "sighting": _sighting,
+    "version": _version,
+    "ledger": _ledger,
+    "relation": _relation,
+    "memory": _memory,
+}
