@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -16,6 +16,7 @@ from wireroom.model import EntryState
 from wireroom.pipeline import Progress as Report
 from wireroom.stages.monitor import Summary
 
+_WHOLE = 14  # characters of a column that are never cut: an id, a day, a number
 _COLOURS = {
     EntryState.NEW: "green",
     EntryState.UPDATED: "green",
@@ -89,13 +90,17 @@ def print_ledger(summary: Summary) -> None:
     console.print(f"{summary.n_entries} entries seen, {n_ended} ended in a state: balanced")
 
 
-def print_rows(names: list[str], rows: Iterator[tuple[Any, ...]] | list[tuple[Any, ...]]) -> None:
-    """A table of rows, long values cut at the column's width."""
+def print_rows(names: list[str], rows: Iterable[tuple[Any, ...]]) -> None:
+    """A table of rows: short columns whole, long ones cut to what the terminal leaves them."""
+    cells = [["" if value is None else escape(str(value)) for value in row] for row in rows]
     table = Table(box=box.SIMPLE_HEAD)
-    for name in names:
-        table.add_column(name, overflow="ellipsis", no_wrap=True, min_width=min(len(name), 12))
-    for row in rows:
-        table.add_row(*("" if value is None else escape(str(value)) for value in row))
+    for number, name in enumerate(names):
+        widest = max([len(name), *(len(row[number]) for row in cells)])
+        table.add_column(
+            name, overflow="ellipsis", no_wrap=True, min_width=min(widest, _WHOLE), ratio=widest
+        )
+    for row in cells:
+        table.add_row(*row)
     stdout().print(table)
 
 

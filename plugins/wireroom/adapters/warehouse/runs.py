@@ -71,7 +71,7 @@ class RunTables:
         ]
         with self.database.write() as connection:
             if connection.execute(_POLL, columns).rowcount:
-                connection.executemany(_ENTRY, sorted(seen, key=lambda item: str(item[1])))
+                connection.executemany(_ENTRY, _by_entry(seen))
                 file_rows(connection, load, now=row.polled_at)
 
     def save_retries(self, run_id: str, works: Sequence[Work], /) -> None:
@@ -79,7 +79,7 @@ class RunTables:
         now = self.clock()
         rows = [_entry_row(run_id, work, is_to_fetch=True, seen_at=now) for work in works]
         with self.database.write() as connection:
-            connection.executemany(_ENTRY, sorted(rows, key=lambda item: str(item[1])))
+            connection.executemany(_ENTRY, _by_entry(rows))
 
     def polls(self, run_id: str, outlet_ids: Sequence[str]) -> list[PollRow]:
         """The polls of a run, by outlet and feed."""
@@ -140,6 +140,11 @@ class RunTables:
         sql = "UPDATE run SET settled_at = COALESCE(settled_at, ?), summary = ? WHERE run_id = ?"
         with self.database.write() as connection:
             connection.execute(sql, codec.row([now, codec.dumps(summary), run_id]))
+
+
+def _by_entry(rows: list[tuple[codec.Column, ...]]) -> list[tuple[codec.Column, ...]]:
+    """Rows by entry id: writers that meet take them in one order."""
+    return sorted(rows, key=lambda row: str(row[1]))
 
 
 def _entry_row(
