@@ -13,6 +13,7 @@ from typing import Any
 from airflow.sdk import (
     DAG,
     Asset,
+    AssetAlias,
     Connection,
     CronTriggerTimetable,
     ExceptionRetryPolicy,
@@ -31,6 +32,7 @@ from wireroom.registry import Desk
 
 WEB_POOL, CPU_POOL = "wireroom_web", "wireroom_cpu"  # docker/pools.json
 ARTICLES = Asset(name="wireroom_articles", uri="x-wireroom://warehouse/articles")
+CHANGED = AssetAlias("wireroom_articles_changed")  # an event only where rows came or changed
 WAREHOUSE_CONNECTION = "wireroom_warehouse"
 RETRY_POLICY = ExceptionRetryPolicy(
     rules=[
@@ -49,7 +51,7 @@ DEFAULTS: dict[str, Any] = {
     "retry_delay": timedelta(minutes=1),
     "retry_policy": RETRY_POLICY,
     "execution_timeout": timedelta(minutes=30),
-    "map_index_template": "{{ task.op_kwargs['batch']['batch'] }}",
+    "map_index_template": "{{ task.op_kwargs['batch']['name'] }}",
     "show_return_value_in_logs": False,
 }
 ONCE = {"map_index_template": None}  # plan and settle are not mapped
@@ -134,57 +136,60 @@ def _params(outlet_ids: list[str]) -> dict[str, Param]:
 @task(**ONCE)
 def plan(desk: str) -> list[dict[str, Any]]:
     """Open the run and cut the desk's outlets into batches that share no host."""
-    from wireroom import pipeline  # noqa: PLC0415
+    from wireroom.pipeline import tasks  # noqa: PLC0415
 
     _use_warehouse()
     context = get_current_context()
     run, params = context["dag_run"], context["params"]
     due_only, is_scheduled = params["due_only"], run.run_type == "scheduled"
-    return pipeline.plan(
-        run_id=f"{run.dag_id}/{run.run_id}",
+    return tasks.plan(
+        f"{run.dag_id}/{run.run_id}",
         desk=desk,
-        outlets=params["outlets"] or None,
+        outlets=params["outlets"],
         limit=params["limit"],
-        only_due=is_scheduled if due_only is None else due_only,
-        now=run.run_after if is_scheduled else None,
+        due_only=is_scheduled if due_only is None else due_only,
     )
 
 
 @task(pool=WEB_POOL)
 def poll(batch: dict[str, Any]) -> dict[str, Any]:
     """Ask the feeds of the batch and journal their entries."""
-    from wireroom import pipeline  # noqa: PLC0415
+    from wireroom.pipeline import tasks  # noqa: PLC0415
 
     _use_warehouse()
-    return pipeline.poll_batch(batch)
+    return tasks.poll(batch)
 
 
 @task(pool=WEB_POOL)
 def fetch(batch: dict[str, Any]) -> dict[str, Any]:
     """Fetch and archive the pages of the batch."""
-    from wireroom import pipeline  # noqa: PLC0415
+    from wireroom.pipeline import tasks  # noqa: PLC0415
 
     _use_warehouse()
-    return pipeline.fetch_batch(batch)
+    return tasks.fetch(batch)
 
 
 @task(pool=CPU_POOL)
 def file(batch: dict[str, Any]) -> dict[str, Any]:
     """Extract, clean, dedupe and load the captures of the batch."""
-    from wireroom import pipeline  # noqa: PLC0415
+    from wireroom.pipeline import tasks  # noqa: PLC0415
 
     _use_warehouse()
-    return pipeline.file_batch(batch)
+    return tasks.file(batch)
 
 
-@task(**ONCE, trigger_rule=TriggerRule.ALL_DONE, outlets=[ARTICLES])
+@task(**ONCE, trigger_rule=TriggerRule.ALL_DONE, outlets=[CHANGED])
 def settle() -> dict[str, Any]:
     """Check that every entry ended in exactly one state, and close the run."""
-    from wireroom import pipeline  # noqa: PLC0415
+    from wireroom.pipeline import tasks  # noqa: PLC0415
 
     _use_warehouse()
-    run = get_current_context()["dag_run"]
-    return pipeline.settle_run(f"{run.dag_id}/{run.run_id}")
+    context = get_current_context()
+    run = context["dag_run"]
+    summary = tasks.settle(f"{run.dag_id}/{run.run_id}")
+    if summary["n_changed"]:
+        context["outlet_events"][CHANGED].add(ARTICLES, extra=summary["states"])
+    return summary
 
 
 @task_group(group_id="batch")

@@ -16,7 +16,7 @@ from wireroom.model import EntryState
 from wireroom.pipeline import Progress as Report
 from wireroom.stages.monitor import Summary
 
-_WHOLE = 14  # characters of a column that are never cut: an id, a day, a number
+_LEAST = 6  # characters: below that a cut value says nothing
 _COLOURS = {
     EntryState.NEW: "green",
     EntryState.UPDATED: "green",
@@ -91,17 +91,24 @@ def print_ledger(summary: Summary) -> None:
 
 
 def print_rows(names: list[str], rows: Iterable[tuple[Any, ...]]) -> None:
-    """A table of rows: short columns whole, long ones cut to what the terminal leaves them."""
-    cells = [["" if value is None else escape(str(value)) for value in row] for row in rows]
+    """A table of rows: short columns whole, the longest cut to what the terminal leaves them."""
+    cells = [["" if value is None else str(value) for value in row] for row in rows]
+    widest = [max(map(len, column)) for column in zip(names, *cells, strict=True)]
+    console = stdout()
     table = Table(box=box.SIMPLE_HEAD)
-    for number, name in enumerate(names):
-        widest = max([len(name), *(len(row[number]) for row in cells)])
-        table.add_column(
-            name, overflow="ellipsis", no_wrap=True, min_width=min(widest, _WHOLE), ratio=widest
-        )
+    for name, width in zip(names, _shrunk(widest, console.width - 3 * len(names)), strict=True):
+        table.add_column(name, overflow="ellipsis", no_wrap=True, width=width)
     for row in cells:
-        table.add_row(*row)
-    stdout().print(table)
+        table.add_row(*map(escape, row))
+    console.print(table)
+
+
+def _shrunk(widths: list[int], room: int) -> list[int]:
+    """Column widths that fit into `room`: the widest give first, none below a few letters."""
+    fitting = list(widths)
+    while sum(fitting) > room and max(fitting) > _LEAST:
+        fitting[fitting.index(max(fitting))] -= 1
+    return fitting
 
 
 def _cells(states: Mapping[str, int], shown: list[EntryState]) -> list[str]:

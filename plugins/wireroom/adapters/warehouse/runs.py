@@ -15,7 +15,8 @@ from wireroom.ports import Clock, LoadBatch, PollRow, Work
 
 _RUN = insert("run", ("run_id", "desk", "params", "begun_at"), conflict="DO NOTHING")
 _POLL_COLUMNS = (
-    "run_id", "outlet_id", "feed", "host", "outcome", "reason", "detail", "n_entries", "warnings", "state", "polled_at"
+    "run_id", "outlet_id", "feed", "host", "outcome", "reason", "detail", "n_entries", "warnings",
+    "state", "polled_at",
 )  # fmt: skip
 _POLL = insert("poll_log", _POLL_COLUMNS, conflict="DO NOTHING")
 _ENTRY_COLUMNS = (
