@@ -3,6 +3,7 @@
 import ctypes
 import os
 import re
+import threading
 import time
 
 
@@ -29,4 +30,11 @@ def run(item):
             os.write(1, b"more noise")
         case "unpicklable":
             return lambda: None
+    return item
+
+
+def run_with_a_late_death(item):
+    """Answer, and be dead soon after where the item says so."""
+    if item == "poison":
+        threading.Timer(0.2, os._exit, [7]).start()
     return item

@@ -79,6 +79,7 @@ def main(target: str, cpu_s: float, max_rss_mb: int) -> None:
             item = _receive(source)
         except EOFError:
             return
+        send(sink, ("taken", None))
         send(sink, _answer(function, item, cpu_s))
 
 
