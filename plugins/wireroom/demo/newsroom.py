@@ -24,8 +24,6 @@ from wireroom.demo.server import Listener
 from wireroom.demo.stories import END_AT
 from wireroom.demo.world import Ask, Reply, World
 
-_HTTPS_PORT, _HTTP_PORT = 443, 80
-
 
 class Newsroom:
     """Five outlets on loopback with their mirrors and failures, as of a simulated instant.
@@ -96,14 +94,8 @@ class Newsroom:
 
     @property
     def connect_to(self) -> str:
-        """Where each host's ports really are: curl's `--connect-to` spelling, comma-separated."""
-        secure, plain = self.https_port, self.http_port
-        pairs = [
-            f"{host}:{named}:127.0.0.1:{real}"
-            for host in ALL_HOSTS
-            for named, real in ((_HTTPS_PORT, secure), (_HTTP_PORT, plain))
-        ]
-        return ",".join(pairs)
+        """Where every host's ports really are: WIREROOM_CONNECT_TO, after curl's `--connect-to`."""
+        return f"*.test:443:127.0.0.1:{self.https_port},*.test:80:127.0.0.1:{self.http_port}"
 
     @property
     def ca_bundle(self) -> Path:
