@@ -8,7 +8,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from wireroom.errors import Fault
-from wireroom.registry import Desk, Outlet
+from wireroom.registry import Desk, Host, Outlet, Role
 from wireroom.urls import host_key
 
 # pydantic's error type -> (problem, fix), filled from the error's context; the types are listed
@@ -23,6 +23,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "bool_type": ("{input} is neither true nor false", "write true or false"),
     "int_parsing": ("{input} is not a whole number", "write a whole number"),
     "int_type": ("{input} is not a whole number", "write a whole number"),
+    "int_from_float": ("{input} is not a whole number", "write a whole number"),
     "float_parsing": ("{input} is not a number", "write a number"),
     "float_type": ("{input} is not a number", "write a number"),
     "greater_than_equal": ("{input} is too small", "write at least {ge}"),
@@ -99,7 +100,11 @@ def _is_cron_value(value: str, index: int) -> bool:
 
 def _model_fault(file: str, detail: Any, model: type[BaseModel]) -> Fault:  # noqa: ANN401 - pydantic's
     problem, fix = _words(detail, model)
-    return Fault(file=file, key=_key(detail["loc"]), problem=problem, fix=fix)
+    key = _key(detail["loc"])
+    if detail["type"] == "value_error" and not key:  # a rule over the whole file names its key
+        named, _, rest = problem.partition(": ")
+        key, problem = (named, rest) if named in model.model_fields else (key, problem)
+    return Fault(file=file, key=key, problem=problem, fix=fix)
 
 
 def _words(detail: Any, model: type[BaseModel]) -> tuple[str, str]:  # noqa: ANN401 - pydantic's
@@ -172,17 +177,30 @@ def _id_faults(outlets: Mapping[str, Outlet]) -> list[Fault]:
 
 
 def _host_faults(outlets: Mapping[str, Outlet]) -> list[Fault]:
-    faults, first = [], dict[str, str]()
+    """Hosts that two outlets claim, unless each reaches its own part by a rewrite prefix."""
+    faults, claims = [], dict[str, list[tuple[str, str]]]()
     for file, outlet in outlets.items():
         for index, host in enumerate(outlet.hosts):
-            owner = first.setdefault(host_key(host.host), file)
-            if owner != file:
-                problem = f"{host.host} is also a host in {owner}"
-                fix = "leave it in the outlet it belongs to"
-                faults.append(
-                    Fault(file=file, key=f"hosts[{index}].host", problem=problem, fix=fix)
-                )
+            others = claims.setdefault(host_key(host.host), [])
+            prefix = host.rewrite.prefix
+            owner = next((file for file, other in others if _meet(prefix, other)), None)
+            if owner is not None:
+                faults.append(_shared_host(file, f"hosts[{index}].host", host, owner))
+            others.append((file, prefix))
     return faults
+
+
+def _meet(one: str, two: str) -> bool:
+    """Whether a path may stand under both prefixes ("" holds every path)."""
+    return f"{one}/".startswith(f"{two}/") or f"{two}/".startswith(f"{one}/")
+
+
+def _shared_host(file: str, key: str, host: Host, owner: str) -> Fault:
+    fix = "leave it in the outlet it belongs to"
+    if host.role is Role.MIRROR:
+        fix += ", or give it a rewrite prefix of its own in each"
+    problem = f"{host.host} is also a host in {owner}"
+    return Fault(file=file, key=key, problem=problem, fix=fix)
 
 
 def _desk_faults(outlets: Mapping[str, Outlet], desks: tuple[Desk, ...]) -> list[Fault]:

@@ -1,0 +1,411 @@
+"""Facts about wrong outlet files: each fault names its file, its key, what is wrong and the fix."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from wireroom.adapters.outlets import load_registry
+from wireroom.errors import Fault, RegistryError
+
+RIGHT = """\
+id: daily
+name: The Daily
+language: en
+timezone: Europe/London
+hosts:
+  - {host: www.daily.test, role: origin}
+feeds:
+  - {path: /rss.xml}
+"""
+TOP_KEYS = "id, name, language, timezone, desk, hosts, feeds, article, politeness, clean, note"
+
+
+def without(key: str) -> str:
+    """The right file without one line."""
+    return re.sub(rf"^{key}:.*\n", "", RIGHT, flags=re.MULTILINE)
+
+
+def changed(old: str, new: str) -> str:
+    """The right file with one spelling replaced."""
+    assert old in RIGHT
+    return RIGHT.replace(old, new)
+
+
+def faults_in(directory: Path, files: dict[str, str | bytes]) -> tuple[Fault, ...]:
+    """What is said of a directory of these files."""
+    for name, text in files.items():
+        raw = text if isinstance(text, bytes) else text.encode()
+        (directory / name).write_bytes(raw)
+    with pytest.raises(RegistryError) as caught:
+        load_registry(directory)
+    return caught.value.faults
+
+
+# case -> (text of daily.yaml, key, problem, fix)
+ONE_FILE: dict[str, tuple[str | bytes, str, str, str]] = {
+    "missing key": (without("name"), "name", "is missing", "add it"),
+    "empty text": (changed("The Daily", '""'), "name", "is empty", "write it"),
+    "misspelt key": (
+        RIGHT + "articel: {}\n", "articel", "is not a known key", "did you mean article?",
+    ),
+    "unknown key": (
+        RIGHT + "colour: red\n", "colour", "is not a known key", f"drop it; known keys: {TOP_KEYS}",
+    ),
+    "misspelt key of a host": (
+        changed("role: origin}", "role: origin, shceme: http}"),
+        "hosts[0].shceme", "is not a known key", "did you mean scheme?",
+    ),
+    "misspelt key of politeness": (
+        RIGHT + "politeness: {delay: 3}\n",
+        "politeness.delay", "is not a known key", "did you mean delay_s?",
+    ),
+    "unknown role": (
+        changed("role: origin", "role: owner"),
+        "hosts[0].role", "'owner' is not known", "use one of: 'origin', 'mirror' or 'retired'",
+    ),
+    "number for text": (
+        changed("The Daily", "1843"), "name", "1843 is not text",
+        "write text, in quotes if YAML reads it otherwise",
+    ),
+    "Norway": (
+        changed("language: en", "language: no"), "language", "YAML reads it as false",
+        'quote it, as "no"',
+    ),
+    "language in words": (
+        changed("language: en", "language: English"),
+        "language", "'English' is no language code", "write an ISO 639 code such as en or fa",
+    ),
+    "unknown time zone": (
+        changed("Europe/London", "Europe/Londn"), "timezone", "'Europe/Londn' is not a time zone",
+        "write an IANA name such as Asia/Tehran",
+    ),
+    "time zone outside its folder": (
+        changed("Europe/London", "../etc/passwd"), "timezone",
+        "'../etc/passwd' is not a time zone", "write an IANA name such as Asia/Tehran",
+    ),
+    "host with scheme": (
+        changed("www.daily.test", "https://www.daily.test"), "hosts[0].host",
+        "is not a bare host name", "write www.example.org, no scheme, path or port",
+    ),
+    "host with path": (
+        changed("www.daily.test", "www.daily.test/en"), "hosts[0].host",
+        "is not a bare host name", "write www.example.org, no scheme, path or port",
+    ),
+    "host with port": (
+        changed("www.daily.test", "'www.daily.test:8443'"), "hosts[0].host",
+        "is not a bare host name", "write www.example.org, no scheme, path or port",
+    ),
+    "host with a space": (
+        changed("www.daily.test", "'www daily test'"), "hosts[0].host",
+        "is not a host name", "write it bare, as www.example.org",
+    ),
+    "scheme ftp": (
+        changed("role: origin}", "role: origin, scheme: ftp}"), "hosts[0].scheme",
+        "'ftp' does not have the form ^https?$", "write it so",
+    ),
+    "rewrite without slash": (
+        changed("role: origin}", "role: origin, rewrite: {prefix: www.daily.test}}"),
+        "hosts[0].rewrite.prefix",
+        "'www.daily.test' does not have the form ^(/[^?#]*[^/?#])?$", "write it so",
+    ),
+    "neither true nor false": (
+        changed("role: origin}", "role: origin, serves_feeds: perhaps}"),
+        "hosts[0].serves_feeds", "'perhaps' is neither true nor false", "write true or false",
+    ),
+    "date in words": (
+        changed("role: origin}", "role: origin, until: last summer}"),
+        "hosts[0].until", "'last summer' is not a date", "write it as 2021-06-22",
+    ),
+    "no origin": (
+        changed("role: origin", "role: mirror"), "hosts",
+        "exactly one host has role origin", "mark the outlet's own domain",
+    ),
+    "one host twice, by www": (
+        changed("role: origin}", "role: origin}\n  - {host: Daily.test, role: mirror}"),
+        "hosts", "daily.test stands twice", "drop one of the two",
+    ),
+    "one feed twice": (
+        RIGHT + "  - {path: /rss.xml}\n", "feeds", "one path stands twice", "drop one of the two",
+    ),
+    "no feeds": (
+        changed("\n  - {path: /rss.xml}", " []"), "feeds", "is empty", "list at least one",
+    ),
+    "a feed that is not a list": (
+        changed("\n  - {path: /rss.xml}", " /rss.xml"), "feeds",
+        "'/rss.xml' is not a list", "write a list, each item after a dash",
+    ),
+    "a feed that is not a mapping": (
+        changed("- {path: /rss.xml}", "- /rss.xml"), "feeds[0]",
+        "'/rss.xml' is not a mapping", "write keys and values",
+    ),
+    "a feed path without slash": (
+        changed("/rss.xml", "rss.xml"), "feeds[0].path",
+        "is neither a path on the outlet's hosts (/rss.xml) nor a whole URL", "write one of them",
+    ),
+    "a feed by FTP": (
+        changed("/rss.xml", "'ftp://daily.test/rss.xml'"), "feeds[0].path",
+        "is neither a path on the outlet's hosts (/rss.xml) nor a whole URL", "write one of them",
+    ),
+    "intervals swapped": (
+        changed("{path: /rss.xml}", "{path: /rss.xml, min_interval_s: 900, max_interval_s: 600}"),
+        "feeds[0]", "min_interval_s is above max_interval_s", "swap them",
+    ),
+    "interval too short": (
+        changed("{path: /rss.xml}", "{path: /rss.xml, min_interval_s: 1}"),
+        "feeds[0].min_interval_s", "1 is too small", "write at least 60.0",
+    ),
+    "interval in words": (
+        changed("{path: /rss.xml}", "{path: /rss.xml, min_interval_s: hourly}"),
+        "feeds[0].min_interval_s", "'hourly' is not a number", "write a number",
+    ),
+    "too many articles": (
+        RIGHT + "politeness: {max_articles: 1000000}\n", "politeness.max_articles",
+        "1000000 is too large", "write at most 100000",
+    ),
+    "a count in words": (
+        RIGHT + "politeness: {max_articles: all}\n", "politeness.max_articles",
+        "'all' is not a whole number", "write a whole number",
+    ),
+    "half a page": (
+        RIGHT + "article: {max_age_days: 1.5}\n", "article.max_age_days",
+        "1.5 is not a whole number", "write a whole number",
+    ),
+    "pattern that is none": (
+        RIGHT + "article: {include: ['/news/(']}\n", "article.include[0]",
+        "is not a regular expression: missing ), unterminated subpattern at position 6",
+        "mend the pattern",
+    ),
+    "native_id without its group": (
+        RIGHT + "article: {native_id: '/news/(\\d+)'}\n", "article.native_id",
+        "has no group called native_id", "write the id's part as (?P<native_id>...)",
+    ),
+    "selector that is CSS": (
+        RIGHT + "clean: {drop_selectors: ['div > p']}\n", "clean.drop_selectors[0]",
+        "'div > p' does not have the form ^[.#][\\w-]+$", "write it so",
+    ),
+    "id with capitals": (
+        changed("id: daily", "id: Daily"), "id",
+        "'Daily' does not have the form ^[a-z0-9][a-z0-9_-]{0,62}$", "write it so",
+    ),
+    "id that is not the file's name": (
+        changed("id: daily", "id: weekly"), "id", "'weekly' is not the file's name",
+        "write id: daily or rename the file to weekly.yaml",
+    ),
+    "empty file": (
+        "", "", "is not a mapping", "write keys and values, as `id: presstv`",
+    ),
+    "a list": (
+        "- id: daily\n", "", "is not a mapping", "write keys and values, as `id: presstv`",
+    ),
+    "a key twice": (
+        RIGHT + "name: The Daily\n", "line 9, column 1", "the key 'name' stands twice",
+        "drop one of the two",
+    ),
+    "an alias": (
+        RIGHT + "note: &x hm\ndesk: *x\n", "line 10, column 7", "an alias (*name)",
+        "write the value out; no & and *",
+    ),
+    "a tab": (
+        RIGHT + "article:\n\tnative_id: x\n", "line 10, column 1",
+        "found character '\\t' that cannot start any token",
+        "mend the YAML there (indentation, quotes, brackets)",
+    ),
+    "nested too deeply": (
+        "id: " + "[" * 300 + "]" * 300, "line 1, column 44", "nested too deeply",
+        "mend the YAML there (indentation, quotes, brackets)",
+    ),
+    "a Python object": (
+        RIGHT + "note: !!python/object/apply:os.getcwd []\n", "line 9, column 7",
+        "could not determine a constructor for the tag",
+        "mend the YAML there (indentation, quotes, brackets)",
+    ),
+    "the 31st of February": (
+        changed("role: origin}", "role: origin, until: 2026-02-31}"), "",
+        "holds a value YAML cannot read (day is out of range for month)", "mend or quote it",
+    ),
+    "UTF-16": (RIGHT.encode("utf-16"), "", "is not UTF-8", "save it as UTF-8"),
+    "far too long": (
+        RIGHT + "#" * 300_000, "", "is over 256 KB", "write one outlet per file",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "key", "problem", "fix"), ONE_FILE.values(), ids=ONE_FILE)
+def test_wrong_file_is_told_with_key_problem_and_fix(
+    tmp_path: Path, text: str | bytes, key: str, problem: str, fix: str
+) -> None:
+    """A file with one thing wrong gives that one fault, in these words."""
+    (fault,) = faults_in(tmp_path, {"daily.yaml": text})
+    assert (fault.file, fault.key, fault.fix) == ("daily.yaml", key, fix)
+    assert fault.problem.startswith(problem)  # of a syntax error, PyYAML words the rest
+
+
+OTHER = RIGHT.replace("id: daily", "id: other")
+PROXIED = "  - {{host: proxy.test, role: mirror, rewrite: {{prefix: {}}}}}\n"
+
+
+def proxied(text: str, prefix: str) -> str:
+    """The file with a mirror behind proxy.test at `prefix` ("" for none)."""
+    line = PROXIED.format(f"'{prefix}'")
+    return text.replace("feeds:\n", line + "feeds:\n")
+
+
+def test_host_of_two_outlets_is_a_fault(tmp_path: Path) -> None:
+    """Two outlets may not claim one host, ``www.`` or not: its articles would have two owners."""
+    files = {"daily.yaml": RIGHT, "other.yaml": OTHER.replace("www.daily", "daily")}
+    assert faults_in(tmp_path, files) == (
+        Fault(
+            file="other.yaml",
+            key="hosts[0].host",
+            problem="daily.test is also a host in daily.yaml",
+            fix="leave it in the outlet it belongs to",
+        ),
+    )
+
+
+def test_one_proxy_may_serve_two_outlets_under_two_prefixes(tmp_path: Path) -> None:
+    """A proxy that tells outlets apart by path prefix may stand in both their files."""
+    elsewhere = OTHER.replace("www.daily", "www.other")
+    (tmp_path / "daily.yaml").write_text(proxied(RIGHT, "/www.daily.test"))
+    (tmp_path / "other.yaml").write_text(proxied(elsewhere, "/www.other.test"))
+    assert [outlet.id for outlet in load_registry(tmp_path).outlets] == ["daily", "other"]
+
+
+SHARED = {
+    "same prefix": ("/a", "/a"),
+    "no prefix in the first": ("", "/a"),
+    "no prefix in the second": ("/a", ""),
+    "one prefix inside the other": ("/a", "/a/b"),
+    "one prefix around the other": ("/a/b", "/a"),
+}
+
+
+@pytest.mark.parametrize(("one", "two"), SHARED.values(), ids=SHARED)
+def test_proxy_that_cannot_tell_outlets_apart_is_a_fault(
+    tmp_path: Path, one: str, two: str
+) -> None:
+    """One host in two outlets needs a prefix in each, and neither may hold the other."""
+    elsewhere = OTHER.replace("www.daily", "www.other")
+    files = {"daily.yaml": proxied(RIGHT, one), "other.yaml": proxied(elsewhere, two)}
+    assert faults_in(tmp_path, files) == (
+        Fault(
+            file="other.yaml",
+            key="hosts[1].host",
+            problem="proxy.test is also a host in daily.yaml",
+            fix="leave it in the outlet it belongs to, or give it a rewrite prefix of its own"
+            " in each",
+        ),
+    )
+
+
+def test_third_outlet_is_compared_with_both_others(tmp_path: Path) -> None:
+    """A prefix that the second outlet of a proxy has already is a fault of the third."""
+    files = {
+        f"{name}.yaml": proxied(
+            RIGHT.replace("id: daily", f"id: {name}").replace("www.daily", f"www.{name}"), prefix
+        )
+        for name, prefix in {"one": "/one", "three": "/three", "two": "/three"}.items()
+    }
+    assert [(f.file, f.problem) for f in faults_in(tmp_path, files)] == [
+        ("two.yaml", "proxy.test is also a host in three.yaml")
+    ]
+
+
+def test_one_id_in_two_files_is_a_fault(tmp_path: Path) -> None:
+    """The second file with an id is told both that it is taken and what to call it."""
+    files = {"daily.yaml": RIGHT, "other.yaml": RIGHT.replace("www.daily", "www.other")}
+    assert [(f.file, f.key, f.problem) for f in faults_in(tmp_path, files)] == [
+        ("other.yaml", "id", "'daily' is not the file's name"),
+        ("other.yaml", "id", "'daily' is also the id in daily.yaml"),
+    ]
+
+
+DESKS: dict[str, tuple[str, str, str]] = {
+    "outlet on no desk": ("desks: [{id: sports}]", "desk", "'news' is no desk"),
+    "desk twice": ("desks: [{id: news}, {id: news}]", "desks[1]", "the desk 'news' stands twice"),
+    "no desks": ("desks: []", "desks", "is empty"),
+    "misspelt key": (
+        "desks: [{id: news, shedule: '@daily'}]", "desks[0].shedule", "is not a known key",
+    ),
+    "four fields": (
+        "desks: [{id: news, schedule: '* * * *'}]",
+        "desks[0].schedule", "'* * * *' has 4 fields, not 5",
+    ),
+    "61st minute": (
+        "desks: [{id: news, schedule: '61 * * * *'}]", "desks[0].schedule", "'61' is no cron field",
+    ),
+    "every zeroth": (
+        "desks: [{id: news, schedule: '*/0 * * * *'}]",
+        "desks[0].schedule", "'*/0' is no cron field",
+    ),
+    "unknown preset": (
+        "desks: [{id: news, schedule: '@sometimes'}]",
+        "desks[0].schedule", "'@sometimes' is no preset",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "key", "problem"), DESKS.values(), ids=DESKS)
+def test_wrong_desks_are_told(tmp_path: Path, text: str, key: str, problem: str) -> None:
+    """A wrong desks.yaml, or an outlet on a desk that is not in it, is one fault with a fix."""
+    (fault,) = faults_in(tmp_path, {"daily.yaml": RIGHT, "desks.yaml": text})
+    file = "daily.yaml" if key == "desk" else "desks.yaml"
+    assert (fault.file, fault.key, fault.problem) == (file, key, problem)
+    assert fault.fix
+
+
+SCHEDULES = ("@hourly", "*/15 * * * *", "0 6-22/2 * * mon-fri", "5,35 0 1 jan,jul 7")
+
+
+@pytest.mark.parametrize("schedule", SCHEDULES)
+def test_right_schedule_is_taken(tmp_path: Path, schedule: str) -> None:
+    """Presets and the crontab forms of steps, ranges, lists and names are schedules."""
+    (tmp_path / "daily.yaml").write_text(RIGHT)
+    (tmp_path / "desks.yaml").write_text(f"desks: [{{id: news, schedule: '{schedule}'}}]")
+    assert load_registry(tmp_path).desks[0].schedule == schedule
+
+
+def test_every_fault_of_every_file_is_in_one_error(tmp_path: Path) -> None:
+    """Nothing is told one at a time: all faults of all files come in one error, file by file."""
+    files: dict[str, str | bytes] = {
+        "daily.yaml": without("name").replace("Europe/London", "Mars/Base"),
+        "other.yaml": "[",
+        "third.yaml": RIGHT.replace("id: daily", "id: tierce"),
+        "desks.yaml": "desks: [{id: news, schedule: never}]",
+    }
+    faults = faults_in(tmp_path, files)
+    assert [(fault.file, fault.key) for fault in faults] == [
+        ("daily.yaml", "name"),
+        ("daily.yaml", "timezone"),
+        ("other.yaml", "line 1, column 2"),
+        ("third.yaml", "id"),
+        ("desks.yaml", "desks[0].schedule"),
+    ]
+    text = str(RegistryError(faults))
+    assert text.splitlines()[0] == "daily.yaml: name: is missing. Fix: add it"
+    assert len(text.splitlines()) == len(faults)
+
+
+def test_directory_without_outlets_is_a_fault(tmp_path: Path) -> None:
+    """An empty folder is a finding, not an empty registry."""
+    (fault,) = faults_in(tmp_path, {"README.md": "# outlets"})
+    assert (fault.problem, fault.fix) == ("has no outlet file", "add an <id>.yaml")
+
+
+def test_missing_directory_is_a_fault(tmp_path: Path) -> None:
+    """A path that is no folder is named with the fix."""
+    with pytest.raises(RegistryError, match=r"nowhere: is no directory\. Fix: give the outlets'"):
+        load_registry(tmp_path / "nowhere")
+
+
+def test_unreadable_file_is_a_fault(tmp_path: Path) -> None:
+    """A file that cannot be opened is told like any other fault."""
+    (tmp_path / "daily.yaml").mkdir()
+    (fault,) = faults_in(tmp_path, {})
+    assert fault == Fault(
+        file="daily.yaml",
+        key="",
+        problem="cannot be read (Is a directory)",
+        fix="make it a readable file",
+    )
