@@ -175,7 +175,11 @@ def drip_header(*, every_s: float = 0.05) -> Answer:
 
 def silence() -> Answer:
     """Nothing at all, on an open connection."""
-    return lambda talk: talk.server.zoo.closing.wait(_IDLE_S) and None
+
+    def answer(talk: Talk) -> None:
+        talk.server.zoo.closing.wait(_IDLE_S)
+
+    return answer
 
 
 def reset() -> Answer:
@@ -327,8 +331,8 @@ class Zoo:
         fault = self._bad.get(host)
         authority = self._stranger if fault == "untrusted" else self._authority
         name = "other.invalid" if fault == "misnamed" else host
-        ends = {"not_before": LONG_AGO, "not_after": LONG_AGO.replace(month=2)}
-        leaf = authority.issue_cert(name, **(ends if fault == "expired" else {}))
+        ended = LONG_AGO.replace(month=2) if fault == "expired" else None
+        leaf = authority.issue_cert(name, not_before=ended and LONG_AGO, not_after=ended)
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         leaf.configure_cert(context)
         return context

@@ -12,7 +12,6 @@ import hashlib
 import io
 import json
 import os
-import tempfile
 import uuid
 import zlib
 from collections.abc import Iterable
@@ -238,16 +237,16 @@ def _sha1(body: bytes) -> str:
 def _write_local(path: Path, data: bytes) -> None:
     """Temp name, fsync, rename, fsync of the directory: the file is whole or not there."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    temporary = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
     try:
-        with os.fdopen(handle, "wb") as out:
+        with temporary.open("xb") as out:  # readable as the umask says, unlike mkstemp's
             out.write(data)
             out.flush()
             os.fsync(out.fileno())
-        Path(temporary).replace(path)
+        temporary.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
-            Path(temporary).unlink()
+            temporary.unlink()
         raise
     directory = os.open(path.parent, os.O_RDONLY)
     try:

@@ -17,6 +17,9 @@ EMBEDDING_PREFIXES: tuple[tuple[str, int, str], ...] = (
     ("64:ff9b::/96", 0, "NAT64 well-known prefix, RFC 6052"),
     ("2002::/16", 80, "6to4, RFC 3056"),
 )
+GLOBAL_UNICAST = "2000::/3"  # RFC 4291 2.4; what lies outside of it is nobody's public address
+# Inside of it and still not public, whichever version of `ipaddress` is asked.
+NOT_PUBLIC: tuple[tuple[str, str], ...] = (("3fff::/20", "documentation, RFC 9637"),)
 
 
 def literal(host: str) -> Address | None:
@@ -34,7 +37,9 @@ def is_public(address: Address) -> bool:
     carried = carried_addresses(address)
     if carried:
         return all(is_public(inner) for inner in carried)
-    return address.is_global and not address.is_multicast
+    if any(address in ipaddress.IPv6Network(prefix) for prefix, _source in NOT_PUBLIC):
+        return False
+    return address.is_global and address in ipaddress.IPv6Network(GLOBAL_UNICAST)
 
 
 def carried_addresses(address: ipaddress.IPv6Address) -> list[ipaddress.IPv4Address]:

@@ -25,6 +25,14 @@ from wireroom.settings import Settings
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _REDIRECT_BODY = 65_536  # a redirect's body is for the eye only
+_SLOW = (TimeoutError, requests.Timeout, urllib3.exceptions.TimeoutError)
+_BAD_URL = (
+    requests.exceptions.InvalidURL,
+    requests.exceptions.InvalidSchema,
+    requests.exceptions.MissingSchema,
+    urllib3.exceptions.LocationValueError,
+    UnicodeError,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +104,18 @@ class Asker:
             )
 
 
+def link_of(answer: Exchange) -> str | None:
+    """Where a redirect leads, as it says; None where `answer` is none or leads nowhere.
+
+    Headers are read as Latin-1; servers that write a path unescaped mean UTF-8.
+    """
+    link = answer.header("Location") if answer.status in REDIRECTS else None
+    try:
+        return link.encode("latin-1").decode("utf-8") if link else None
+    except UnicodeError:
+        return link
+
+
 def _body(response: requests.Response, question: Question) -> bytes:
     is_redirect = response.status_code in REDIRECTS
     max_bytes = min(question.max_bytes, _REDIRECT_BODY) if is_redirect else question.max_bytes
@@ -115,7 +135,7 @@ def _body(response: requests.Response, question: Question) -> bytes:
 
 def _too_slow(question: Question) -> StoppedError:
     host = urls.host_of(question.url)
-    return stopped(Reason.TIMEOUT, f"{host} was not done within {question.limit_s:.0f} s")
+    return stopped(Reason.TIMEOUT, f"{host} was not done within {question.limit_s:.3g} s")
 
 
 def _named(error: Exception, question: Question, *, is_over: bool) -> StoppedError:
@@ -128,10 +148,9 @@ def _named(error: Exception, question: Question, *, is_over: bool) -> StoppedErr
             return stopped(Reason.TLS, f"certificate of {host}: {link.verify_message}")
     if any(isinstance(link, (ssl.SSLError, urllib3.exceptions.SSLError)) for link in chain):
         return stopped(Reason.TLS, f"TLS with {host} failed: {chain[-1]}")
-    slow = (TimeoutError, requests.Timeout, urllib3.exceptions.TimeoutError)
-    if any(isinstance(link, slow) for link in chain):
+    if any(isinstance(link, _SLOW) for link in chain):
         return stopped(Reason.TIMEOUT, f"{host} stopped answering")
-    if any(isinstance(link, (requests.exceptions.InvalidURL, ValueError)) for link in chain):
+    if any(isinstance(link, _BAD_URL) for link in chain):
         return stopped(Reason.BAD_URL, f"{question.url} cannot be asked: {error}")
     return stopped(Reason.RESET, f"{host} broke the exchange off: {chain[-1]}")
 

@@ -9,7 +9,7 @@ from http import HTTPStatus
 
 from wireroom import urls
 from wireroom.adapters.web.address import Resolve, is_public, literal, system_resolve
-from wireroom.adapters.web.asking import REDIRECTS, Asker, Question
+from wireroom.adapters.web.asking import Asker, Question, link_of
 from wireroom.adapters.web.limits import Limits, StoppedError, stopped
 from wireroom.adapters.web.robots import Robots
 from wireroom.adapters.web.spacing import DEFAULT_HOLD_S, Spacing, retry_after
@@ -67,7 +67,7 @@ class GuardedWeb:
         while True:
             answer = self._hop(url, request, left_s)
             left_s -= answer.elapsed_s
-            link = answer.header("Location") if answer.status in REDIRECTS else None
+            link = link_of(answer)
             if not link:
                 return replace(
                     answer,

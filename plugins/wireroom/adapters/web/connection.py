@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 import requests
 import urllib3
@@ -20,8 +20,9 @@ from requests.adapters import HTTPAdapter
 from requests.utils import DEFAULT_CA_BUNDLE_PATH
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
+from wireroom import urls
 from wireroom.adapters.web.address import Resolve, is_public, literal, resolve_within
-from wireroom.adapters.web.limits import stopped
+from wireroom.adapters.web.limits import StoppedError, stopped
 from wireroom.errors import WebUnavailableError
 from wireroom.model import Reason
 from wireroom.settings import ConnectTo
@@ -57,16 +58,24 @@ class Deadline:
         return max(self._ends - time.monotonic(), 0.01)
 
     def watch(self, connected: socket.socket) -> None:
-        """Watch a duplicate: TLS takes the original's descriptor away."""
+        """Watch a duplicate: TLS takes the original's descriptor away.
+
+        Where the time ran out while it was being connected, it is shut down at once.
+        """
         with self._lock:
             self._handle = connected.dup()
+            if self.is_over:
+                self._shut()
 
     def _strike(self) -> None:
         with self._lock:
             self.is_over = True
-            if self._handle:
-                with contextlib.suppress(OSError):
-                    self._handle.shutdown(socket.SHUT_RDWR)
+            self._shut()
+
+    def _shut(self) -> None:
+        if self._handle:
+            with contextlib.suppress(OSError):
+                self._handle.shutdown(socket.SHUT_RDWR)
 
 
 class Dialer:
@@ -100,7 +109,7 @@ class Dialer:
             self.address = address
             self._deadline.watch(connected)
             return connected
-        raise _unconnected(host, port, targets, errors)
+        raise unconnected(host, port, targets, errors)
 
     def _targets(self, host: str, port: int) -> list[tuple[str, int]]:
         for mapping in self._connect_to:
@@ -125,9 +134,13 @@ class Dialer:
         return found
 
 
-def _unconnected(
+def unconnected(
     host: str, port: int, targets: Sequence[tuple[str, int]], errors: Sequence[OSError]
-) -> Exception:
+) -> WebUnavailableError | StoppedError:
+    """What it means that no target of `host` took a connection; `errors` is one per target.
+
+    A machine without IPv6 has no route to an IPv6 address: that alone is not our network down.
+    """
     where = f"{host}:{port} ({', '.join(address for address, _ in targets)})"
     no_route = {errno.ENETUNREACH, errno.ENETDOWN}
     has_ipv4 = any(":" not in address for address, _ in targets)
@@ -168,6 +181,8 @@ class _GuardedManager(urllib3.PoolManager):
 class GuardedAdapter(HTTPAdapter):
     """requests' adapter over the guarded pools; retries nothing and knows no proxies."""
 
+    poolmanager: urllib3.PoolManager
+
     def __init__(self, dialer: Dialer, context: ssl.SSLContext) -> None:
         self._dialer = dialer
         self._context = context
@@ -177,12 +192,14 @@ class GuardedAdapter(HTTPAdapter):
         """Make the pools of this adapter; one request needs no sizes."""
         self.poolmanager = _GuardedManager(self._dialer, self._context)
 
-    def build_connection_pool_key_attributes(
-        self, request: requests.PreparedRequest, verify: bool | str | None, cert: object = None
-    ) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Where to connect; the TLS context is ours, whatever the session says."""
-        parts, _ = super().build_connection_pool_key_attributes(request, True)  # noqa: FBT003
-        return dict(parts), {}
+    def get_connection_with_tls_context(
+        self, request: requests.PreparedRequest, *_tls: object, **_options: object
+    ) -> urllib3.HTTPConnectionPool:
+        """The guarded pool for the host as urls.py reads it; TLS context and proxies are ours."""
+        parsed = urls.parse(request.url or "")
+        return self.poolmanager.connection_from_host(
+            parsed.hostname, int(parsed.port) if parsed.port else None, parsed.protocol[:-1]
+        )
 
     def cert_verify(self, conn: object, url: object, verify: object, cert: object) -> None:
         """Nothing: the TLS context verifies always."""

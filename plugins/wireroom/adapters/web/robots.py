@@ -7,7 +7,7 @@ from http import HTTPStatus
 from protego import Protego
 
 from wireroom import urls
-from wireroom.adapters.web.asking import REDIRECTS, Asker, Question
+from wireroom.adapters.web.asking import Asker, Question, link_of
 from wireroom.adapters.web.limits import Limits, StoppedError, stopped
 from wireroom.adapters.web.spacing import DEFAULT_HOLD_S, Spacing, retry_after
 from wireroom.errors import BadInputError
@@ -79,7 +79,7 @@ class Robots:
                     return None
                 self._remember_dead(origin, error.failed)
                 raise
-            target = answer.header("Location") if answer.status in REDIRECTS else None
+            target = link_of(answer)
             if not target:
                 return self._text(answer)
             try:

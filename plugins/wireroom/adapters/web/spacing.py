@@ -17,12 +17,20 @@ class Spacing:
 
     def __init__(self, leases: HostLeases, clock: Clock, *, max_wait_s: float) -> None:
         self._leases, self._clock, self._max_wait_s = leases, clock, max_wait_s
+        self._far: dict[str, datetime] = {}
 
     def wait(self, host: str, delay_s: float) -> None:
-        """Sleep until `host` may be asked; raises StoppedError where that is too far off."""
+        """Sleep until `host` may be asked; raises StoppedError where that is too far off.
+
+        Each lease moves the next one on, so a host that is far off is not leased again and again.
+        """
         now = self._clock()
-        wait_s = (self._leases.reserve(host, now=now, delay_s=delay_s) - now).total_seconds()
+        at = self._far.get(host, now)
+        if (at - now).total_seconds() <= self._max_wait_s:
+            at = self._leases.reserve(host, now=now, delay_s=delay_s)
+        wait_s = (at - now).total_seconds()
         if wait_s > self._max_wait_s:
+            self._far[host] = at
             raise stopped(
                 Reason.RATE_LIMITED,
                 f"{host} may be asked again in {wait_s:.0f} s",
