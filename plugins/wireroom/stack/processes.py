@@ -1,0 +1,154 @@
+"""The parts of a stack as operating-system processes: start, watch, read the log's end, stop.
+
+Each part leads a process group of its own, and all of them and their children carry one token in
+their environment, so that stopping also finds a child that left its group.
+"""
+
+import contextlib
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+TOKEN_NAME = "WIREROOM_STACK_TOKEN"  # noqa: S105 - the name of a mark, no secret
+GRACE_S = 12.0  # an api-server with an open connection took up to 6 s to leave
+TAIL_LINES = 25
+_PROC = Path("/proc")
+
+
+class PartFailedError(Exception):
+    """A part of the stack ended, or never answered; holds the end of its log."""
+
+    def __init__(self, name: str, problem: str, log: Path) -> None:
+        super().__init__(name, problem, log)
+        self.name, self.problem, self.log = name, problem, log
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.problem}. The end of {self.log}:\n{tail(self.log)}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A running part: its name, the process that leads its group, and its log."""
+
+    name: str
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    def check(self) -> None:
+        """Raise PartFailedError where the part has ended."""
+        code = self.process.poll()
+        if code is not None:
+            raise PartFailedError(self.name, f"ended with code {code}", self.log)
+
+
+def start(name: str, command: Sequence[str], *, env: Mapping[str, str], logs: Path) -> Part:
+    """Start a part in a group of its own; both its streams go to ``<logs>/<name>.log``."""
+    logs.mkdir(parents=True, exist_ok=True)
+    log = logs / f"{name}.log"
+    with log.open("ab") as stream:
+        process = subprocess.Popen(
+            command,
+            env=dict(env),
+            stdin=subprocess.DEVNULL,
+            stdout=stream,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    return Part(name=name, process=process, log=log)
+
+
+def run(name: str, command: Sequence[str], *, env: Mapping[str, str], logs: Path) -> None:
+    """Run a command to its end; raises PartFailedError where that is not code 0."""
+    part = start(name, command, env=env, logs=logs)
+    try:
+        code = part.process.wait()
+    except BaseException:
+        stop_groups([part.process.pid])
+        raise
+    if code:
+        raise PartFailedError(name, f"ended with code {code}", part.log)
+
+
+def tail(log: Path, n_lines: int = TAIL_LINES) -> str:
+    """The last lines of a log; "" where there is none."""
+    try:
+        return "\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-n_lines:])
+    except OSError:
+        return ""
+
+
+def stop(parts: Iterable[Part], token: str) -> None:
+    """End parts, the last started first, and whatever else carries the token."""
+    running = list(parts)[::-1]
+    for part in running:
+        _signal_group(part.process.pid, signal.SIGTERM)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            part.process.wait(GRACE_S)
+        _signal_group(part.process.pid, signal.SIGKILL)
+        part.process.wait()
+    kill_bearers(token)
+
+
+def stop_groups(leaders: Iterable[int]) -> None:
+    """End the groups of processes that another command started; waits until they are gone."""
+    for leader in leaders:
+        _signal_group(leader, signal.SIGTERM)
+        ends_at = time.monotonic() + GRACE_S
+        while is_alive(leader) and time.monotonic() < ends_at:
+            time.sleep(0.1)
+        _signal_group(leader, signal.SIGKILL)
+
+
+def kill_bearers(token: str) -> list[int]:
+    """Kill what carries the token in its environment; the ids. Needs /proc, else does nothing."""
+    found = bearers(token)
+    for pid in found:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    return found
+
+
+def bearers(token: str) -> list[int]:
+    """The living processes, this one apart, that carry the token in their environment."""
+    mark = f"{TOKEN_NAME}={token}".encode()
+    if not token or not _PROC.is_dir():
+        return []
+    pids = (int(entry.name) for entry in _PROC.iterdir() if entry.name.isdecimal())
+    return sorted(pid for pid in pids if pid != os.getpid() and mark in _environ(pid))
+
+
+def is_alive(pid: int) -> bool:
+    """Whether a process of that id runs (one that ended and was not collected does not)."""
+    with contextlib.suppress(ChildProcessError):
+        os.waitpid(pid, os.WNOHANG)
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return not _is_zombie(pid)
+
+
+def _is_zombie(pid: int) -> bool:
+    try:
+        stat = (_PROC / str(pid) / "stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return False
+    return stat.rpartition(")")[2].split()[0] == "Z"
+
+
+def _environ(pid: int) -> list[bytes]:
+    try:
+        return (_PROC / str(pid) / "environ").read_bytes().split(b"\0")
+    except OSError:
+        return []
+
+
+def _signal_group(leader: int, number: int) -> None:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(leader, number)
