@@ -195,7 +195,7 @@ def settle() -> dict[str, Any]:
 @task_group(group_id="batch")
 def work_through(batch: dict[str, Any]) -> None:
     """One batch: the three tasks that carry it, one after the other."""
-    poll(batch) >> fetch(batch) >> file(batch)
+    poll(batch=batch) >> fetch(batch=batch) >> file(batch=batch)
 
 
 def desk_dag(desk: Desk, outlet_ids: list[str]) -> DAG:
