@@ -178,7 +178,9 @@ class Outlet(Config):
         if len(set(paths)) < len(paths):
             raise ValueError("feeds: one path stands twice; drop one of the two")
         if sum(host.role is Role.ORIGIN for host in self.hosts) != 1:
-            raise ValueError("hosts: exactly one host has role origin; mark the outlet's own domain")
+            raise ValueError(
+                "hosts: exactly one host has role origin; mark the outlet's own domain"
+            )
         return self
 
     @property

@@ -98,7 +98,7 @@ def claimed_id(outlet: Outlet, page_url: str, claim: str | None) -> str | None:
 
     Evidence, not identity: only inside the outlet's own hosts, never a homepage, and with the
     outlet's native id where it has a pattern (21 of 2,493 real pages name another domain, 17 a
-    homepage; see docs of dedupe in adr/0003).
+    homepage; see adr/0003).
     """
     if not claim:
         return None
