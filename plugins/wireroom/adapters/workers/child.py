@@ -26,11 +26,12 @@ def send(pipe: BinaryIO, value: object) -> None:
     pipe.flush()
 
 
-def _receive(pipe: BinaryIO) -> Any:
+def _receive(pipe: BinaryIO) -> object:
     head = pipe.read(_HEAD.size)
     if len(head) < _HEAD.size:
         raise EOFError
-    return pickle.loads(pipe.read(_HEAD.unpack(head)[0]))  # noqa: S301 - from our own parent
+    item: object = pickle.loads(pipe.read(_HEAD.unpack(head)[0]))  # noqa: S301 - our own parent's
+    return item
 
 
 def _take_pipes() -> tuple[BinaryIO, BinaryIO]:
