@@ -194,6 +194,17 @@ def reset() -> Answer:
     return answer
 
 
+def raw(data: bytes, *, drips_on: bytes = b"") -> Answer:
+    """Exactly these bytes, then the end of the connection or a drip of `drips_on`."""
+
+    def answer(talk: Talk) -> None:
+        talk.wfile.write(data)
+        if drips_on:
+            talk.drip(drips_on, every_s=0.05)
+
+    return answer
+
+
 def short(body: bytes, *, claims: int) -> Answer:
     """Fewer bytes than the Content-Length `claims`."""
 

@@ -227,5 +227,5 @@ def tls_context(bundle: Path | None) -> ssl.SSLContext:
     if bundle:
         return ssl.create_default_context(cafile=str(bundle))
     paths = ssl.get_default_verify_paths()
-    has_system = bool(paths.cafile or paths.capath)
+    has_system = bool(paths.cafile or (paths.capath and any(Path(paths.capath).iterdir())))
     return ssl.create_default_context(cafile=None if has_system else DEFAULT_CA_BUNDLE_PATH)
