@@ -9,7 +9,7 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,7 +67,7 @@ def run(name: str, command: Sequence[str], *, env: Mapping[str, str], logs: Path
     try:
         code = part.process.wait()
     except BaseException:
-        stop_groups([part.process.pid])
+        stop_group(part.process.pid)
         raise
     if code:
         raise PartFailedError(name, f"ended with code {code}", part.log)
@@ -81,34 +81,44 @@ def tail(log: Path, n_lines: int = TAIL_LINES) -> str:
         return ""
 
 
+@contextlib.contextmanager
+def undisturbed() -> Iterator[None]:
+    """Leave SIGINT and SIGTERM aside: a second Ctrl-C must not cut the stopping short."""
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    earlier = [signal.signal(number, signal.SIG_IGN) for number in numbers]
+    try:
+        yield
+    finally:
+        for number, handler in zip(numbers, earlier, strict=True):
+            signal.signal(number, handler)
+
+
 def stop(parts: Iterable[Part], token: str) -> None:
     """End parts, the last started first, and whatever else carries the token."""
-    running = list(parts)[::-1]
-    for part in running:
-        _signal_group(part.process.pid, signal.SIGTERM)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            part.process.wait(GRACE_S)
-        _signal_group(part.process.pid, signal.SIGKILL)
+    for part in list(parts)[::-1]:
+        stop_group(part.process.pid)
         part.process.wait()
     kill_bearers(token)
 
 
-def stop_groups(leaders: Iterable[int]) -> None:
-    """End the groups of processes that another command started; waits until they are gone."""
-    for leader in leaders:
-        _signal_group(leader, signal.SIGTERM)
-        ends_at = time.monotonic() + GRACE_S
-        while is_alive(leader) and time.monotonic() < ends_at:
-            time.sleep(0.1)
-        _signal_group(leader, signal.SIGKILL)
+def stop_group(leader: int) -> None:
+    """End the group and session that `leader` leads, by force after a while of grace."""
+    members = session(leader)
+    _signal_group(leader, signal.SIGTERM)
+    ends_at = time.monotonic() + GRACE_S
+    while is_alive(leader) and time.monotonic() < ends_at:
+        time.sleep(0.05)
+    _signal_group(leader, signal.SIGKILL)
+    for pid in {*members, *session(leader)} - {leader}:
+        if _stat(pid)[3:4] == [str(leader)]:
+            _kill(pid)
 
 
 def kill_bearers(token: str) -> list[int]:
     """Kill what carries the token in its environment; the ids. Needs /proc, else does nothing."""
     found = bearers(token)
     for pid in found:
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
+        _kill(pid)
     return found
 
 
@@ -131,15 +141,39 @@ def is_alive(pid: int) -> bool:
         return False
     except PermissionError:
         return True
-    return not _is_zombie(pid)
+    return _stat(pid)[:1] != ["Z"]
 
 
-def _is_zombie(pid: int) -> bool:
+def session(leader: int) -> list[int]:
+    """The processes of the session that `leader` leads, itself too; none without /proc.
+
+    A part that renames itself (setproctitle) overwrites the environment that /proc shows, so the
+    session finds what the token does not, and the token what left the session.
+    """
+    pids = (int(entry.name) for entry in _PROC.glob("[0-9]*")) if _PROC.is_dir() else ()
+    return [pid for pid in pids if _stat(pid)[3:4] == [str(leader)]]
+
+
+def birth(pid: int) -> str:
+    """When a process began, in the system's own unit; "" where it is gone or there is no /proc.
+
+    With it a process is told from a later one of the same number.
+    """
+    return "".join(_stat(pid)[19:20])
+
+
+def _stat(pid: int) -> list[str]:
+    """The fields of /proc/<pid>/stat after the name: state, parent, group, session, ...: proc(5)."""
     try:
-        stat = (_PROC / str(pid) / "stat").read_text(encoding="utf-8", errors="replace")
+        text = (_PROC / str(pid) / "stat").read_text(encoding="utf-8", errors="replace")
     except OSError:
-        return False
-    return stat.rpartition(")")[2].split()[0] == "Z"
+        return []
+    return text.rpartition(")")[2].split()
+
+
+def _kill(pid: int) -> None:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.kill(pid, signal.SIGKILL)
 
 
 def _environ(pid: int) -> list[bytes]:

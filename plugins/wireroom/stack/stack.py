@@ -1,13 +1,12 @@
 """One local Airflow from first migration to last process: start it, wait for it, stop it."""
 
 import json
-import os
 import secrets
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from wireroom.errors import BadInputError
 from wireroom.stack import airflow, processes
@@ -46,7 +45,7 @@ class Stack:
         trace: TracebackType | None,
     ) -> None:
         if not self._is_kept:
-            with self.phases.phase("Everything stopped"):
+            with processes.undisturbed(), self.phases.phase("Everything stopped"):
                 self.stop()
 
     def add(self, name: str, command: list[str]) -> Part:
@@ -118,7 +117,10 @@ class Stack:
         state = {
             "token": self.layout.token,
             "url": self.layout.url,
-            "parts": {part.name: part.process.pid for part in self._parts},
+            "parts": [
+                {"name": p.name, "pid": p.process.pid, "birth": processes.birth(p.process.pid)}
+                for p in self._parts
+            ],
         }
         path = self.layout.home / STATE_FILE
         draft = path.with_suffix(".draft")
@@ -140,32 +142,36 @@ class Stack:
 
 def check_is_down(home: Path) -> None:
     """Raise BadInputError where a stack of this home still runs."""
-    token, leaders, url = _state(home)
-    if any(processes.is_alive(pid) for pid in _ours(leaders, token)):
-        raise BadInputError(str(home), f"is up already at {url}", "`make down` stops it")
+    state = _state(home)
+    if state and _living(state):
+        raise BadInputError(str(home), f"is up already at {state['url']}", "`make down` stops it")
 
 
 def down(home: Path) -> bool:
     """Stop the stack that another command left running; False where there was none."""
-    token, leaders, _ = _state(home)
-    running = _ours(leaders, token)
-    processes.stop_groups(reversed(running))
-    stray = processes.kill_bearers(token)
+    state = _state(home)
+    if state is None:
+        return False
+    running = _living(state)
+    for leader in reversed(running):
+        processes.stop_group(leader)
+    stray = processes.kill_bearers(state["token"])
     (home / STATE_FILE).unlink(missing_ok=True)
     return bool(running or stray)
 
 
-def _state(home: Path) -> tuple[str, list[int], str]:
+def _state(home: Path) -> dict[str, Any] | None:
     try:
-        state = json.loads((home / STATE_FILE).read_text(encoding="utf-8"))
+        state: dict[str, Any] = json.loads((home / STATE_FILE).read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return "", [], ""
-    return state["token"], list(state["parts"].values()), state["url"]
+        return None
+    return state
 
 
-def _ours(leaders: list[int], token: str) -> list[int]:
+def _living(state: Mapping[str, Any]) -> list[int]:
     """Leaders that still are the processes we started: a number may be another's by now."""
-    if not Path("/proc/self/environ").exists():
-        return [pid for pid in leaders if processes.is_alive(pid)]
-    ours = set(processes.bearers(token)) - {os.getpid()}
-    return [pid for pid in leaders if pid in ours]
+    return [
+        part["pid"]
+        for part in state["parts"]
+        if processes.is_alive(part["pid"]) and processes.birth(part["pid"]) == part["birth"]
+    ]
