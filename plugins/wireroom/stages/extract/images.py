@@ -1,6 +1,7 @@
-"""Reads the article's own pictures, captions and credits apart; teasers of other stories are out."""
+"""Reads the article's own pictures, captions and credits apart; other stories' teasers are out."""
 
 import re
+from copy import deepcopy
 from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
@@ -10,33 +11,48 @@ from wireroom.model import Image
 _FOREIGN = re.compile(
     r"carousel|teaser|related|slider|promo|sidebar|recommend|most-read", re.IGNORECASE
 )
-_CREDIT = re.compile(
-    r"\s*\((?:(?:photo|image|picture|file photo)s?\s*(?:by|:|via)\s*([^()]+)|([^()]+?)\s+(?:file )?photo)\)\s*$"
-    r"|\s*(?:photo|image|picture|credit)\s*:\s*(.+)$",
-    re.IGNORECASE,
+_WORD = r"(?:file\s+)?(?:photo(?:graph)?|image|picture|pic)s?"
+# A credit at the end of a caption, as agencies and papers write it: "(Photo by AFP)",
+# "(AFP photo)", "(NWA photo/J. Berg)", "Photo: X/Reuters", "Photograph: X", "Credit: X".
+_CREDITS = tuple(
+    re.compile(rule, re.IGNORECASE)
+    for rule in (
+        rf"\s*\({_WORD}\s*(?:courtesy\s+of|by|via|:|©)\s*(?P<who>[^()]+)\)\s*$",
+        rf"\s*\((?P<who>[^()]+?)\s+{_WORD}\)\s*$",
+        rf"\s*\((?P<who>[^()/]+?)\s+{_WORD}\s*/\s*(?P<more>[^()]+)\)\s*$",
+        rf"(?:^|(?<=\W))\s*(?:{_WORD}|(?:photo\s+)?credits?)\s*(?:by)?\s*:\s*(?P<who>[^:]+)$",
+        rf"(?:^|(?<=[.!?”\"]))\s*{_WORD}\s+by\s+(?P<who>[^.:]+)\.?$",
+        r"\s*\((?P<who>(?:AFP|AP|Reuters|EPA|Xinhua|Getty Images)(?:/[^()]+)?)\)\s*$",
+    )
 )
-_MARK = re.compile(r"caption|credit", re.IGNORECASE)
+_CAPTION = re.compile(r"caption", re.IGNORECASE)
+_GIVEN = re.compile(
+    r"credit|copyright|photographer|(?:photo|image)-?_?(?:source|by)", re.IGNORECASE
+)
+_NEAR = 3  # ancestors in which a caption is looked for
 
 
 def images(tree: HtmlElement, url: str) -> tuple[Image, ...]:
-    """Pictures that stand with a caption of their own, in page order."""
+    """Pictures that stand with a caption or credit of their own, in page order."""
     found: dict[str, Image] = {}
     for picture in tree.iter("img"):
         source = picture.get("src") or picture.get("data-src") or ""
-        caption = "" if _is_foreign(picture) else _caption(picture)
-        if source and caption:
-            text, credit = split_credit(caption)
-            address = urljoin(url, source)
-            found.setdefault(address, Image(url=address, caption=text, credit=credit))
+        if source and not _is_foreign(picture):
+            caption, credit = _caption(picture)
+            if caption or credit:
+                address = urljoin(url, source.strip())
+                found.setdefault(address, Image(url=address, caption=caption, credit=credit))
     return tuple(found.values())
 
 
 def split_credit(caption: str) -> tuple[str, str]:
-    """A caption without its credit, and the credit."""
-    match = _CREDIT.search(caption)
-    if not match:
-        return caption, ""
-    return caption[: match.start()].strip(), next(part for part in match.groups() if part).strip()
+    """A caption without its credit, and the credit without the word for it."""
+    for rule in _CREDITS:
+        match = rule.search(caption)
+        if match:
+            parts = [part.strip() for part in match.groupdict().values() if part]
+            return caption[: match.start()].strip(), "/".join(parts)
+    return caption, ""
 
 
 def _is_foreign(picture: HtmlElement) -> bool:
@@ -54,12 +70,44 @@ def _is_foreign(picture: HtmlElement) -> bool:
     return False
 
 
-def _caption(picture: HtmlElement) -> str:
-    for scope in list(picture.iterancestors())[:3]:
+def _caption(picture: HtmlElement) -> tuple[str, str]:
+    """The caption nearest to a picture and its credit, from an element of its own or the text."""
+    for scope in list(picture.iterancestors())[:_NEAR]:
         if scope.tag in {"body", "main", "article"}:
             break
-        for part in scope.iter():
-            is_caption = part.tag == "figcaption" or _MARK.search(str(part.get("class") or ""))
-            if isinstance(part.tag, str) and is_caption and next(part.iter("img"), None) is None:
-                return " ".join("".join(part.itertext()).split())
-    return ""
+        parts = [part for part in scope.iter() if isinstance(part.tag, str)]
+        if sum(part.tag == "img" for part in parts) > 1:
+            break
+        given = next((_text(part) for part in parts if _is_marked(part, _GIVEN)), "")
+        caption = next((_without_credit(part) for part in parts if _is_caption(part)), "")
+        if caption or given:
+            text, credit = split_credit(caption)
+            return text, _bare_credit(given) or credit
+    return "", ""
+
+
+def _is_caption(part: HtmlElement) -> bool:
+    is_named = part.tag == "figcaption" or _is_marked(part, _CAPTION)
+    return is_named and not _is_marked(part, _GIVEN) and next(part.iter("img"), None) is None
+
+
+def _is_marked(part: HtmlElement, mark: re.Pattern[str]) -> bool:
+    label = str(part.get("class") or part.get("itemprop") or "")
+    return part.tag not in {"figure", "img"} and bool(mark.search(label))
+
+
+def _without_credit(part: HtmlElement) -> str:
+    copy = deepcopy(part)
+    for inner in [one for one in copy.iterdescendants() if isinstance(one.tag, str)]:
+        if _is_marked(inner, _GIVEN) and inner.getparent() is not None:
+            inner.drop_tree()
+    copy.tail = None
+    return _text(copy)
+
+
+def _bare_credit(given: str) -> str:
+    return split_credit(given)[1] or given.strip(" ()")
+
+
+def _text(part: HtmlElement) -> str:
+    return " ".join("".join(part.itertext()).split())

@@ -1,0 +1,83 @@
+"""Drops the lines of a body that are not the article: headline, crumbs, bylines, notices, prompts.
+
+Rules are tables with a source per row. It rewrites no line but for its white space.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from wireroom.model import Extraction, Image
+
+# Lines that are furniture wherever they stand, and where each was seen.
+FURNITURE = (
+    (r"can also be accessed at the following alternat(e|ive) address", "presstv pages, 2019"),
+    (r"^.{0,40}\bNews (Roku|App)$", "presstv pages, 2019"),
+    (r"^(www\.)?presstv\.(ir|co\.uk|tv|com)$", "presstv pages, 2019"),
+    (r"^share( this( article| story| post)?)?( (on|via|with) .{1,40})?[:.]?$", "extraction.md"),
+    (r"^follow us on .{1,60}$", "social prompts, extraction.md"),
+    (r"^(sign up|subscribe) (for|to) .{1,60}\bnewsletter.{0,40}$", "extraction.md"),
+    (r"^(read|see|watch|listen) (more|also|next)\s*[:|].{0,160}$", "teasers, extraction.md"),
+    (r"^(also read|related( articles?| stories)?|more on this)\s*:.{0,160}$", "extraction.md"),
+    (r"^(by|von|por|par)$", "bylines without the name, which was a link"),
+    (r"^advertisement$", "extraction.md"),
+)
+_BY = re.compile(r"\b(?:by|von|por|par|di|and|und|et|y)\b", re.IGNORECASE)
+_BYLINE = 120  # characters; a longer line that names an author is a sentence
+_REST = 25  # characters a byline may hold beside the names: "Staff writer", a place
+_CREDIT = 60  # characters that may follow a caption in its line
+_CAPTION = 30  # characters from which a caption cannot stand for another line's beginning
+
+
+def clean_lines(extraction: Extraction, drop_lines: Iterable[str]) -> list[str]:
+    """The article's own lines; `drop_lines` are an outlet's further rules (regular expressions)."""
+    rules = [re.compile(rule, re.IGNORECASE) for rule, _ in FURNITURE]
+    rules += [re.compile(rule, re.IGNORECASE) for rule in drop_lines]
+    repeated = _repeated(extraction)
+    captions = [fold(image.caption) for image in extraction.images]
+    return [
+        line
+        for line in map(spaced, extraction.blocks)
+        if fold(line) not in repeated
+        and not any(rule.search(line) for rule in rules)
+        and not _is_byline(line, extraction.authors)
+        and not any(_is_caption(fold(line), caption) for caption in captions)
+    ]
+
+
+def spaced(text: str) -> str:
+    """Text in NFC with single spaces, no-break ones made plain; joiners stay."""
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip(" |")
+
+
+def fold(text: str) -> str:
+    """Text as it is compared: letters and digits alone, case folded."""
+    return re.sub(r"\W+", "", unicodedata.normalize("NFKC", text).casefold())
+
+
+def _repeated(extraction: Extraction) -> set[str]:
+    """What stands in a field of its own and is furniture where a line repeats it whole."""
+    said = [extraction.title, "".join(extraction.sections), *extraction.authors]
+    said += [part for image in extraction.images for part in _picture(image)]
+    return {"", *map(fold, said)}
+
+
+def _picture(image: Image) -> Iterator[str]:
+    yield image.caption
+    yield image.credit
+    for word in ("Photo", "Photo by", "Photograph", "Picture", "Image", "Credit"):
+        yield f"{word} {image.credit}"
+
+
+def _is_byline(line: str, authors: Iterable[str]) -> bool:
+    if len(line) > _BYLINE or not re.match(r"(by|von|por|par|di)\b", line, re.IGNORECASE):
+        return False
+    bare = line
+    for name in authors:
+        bare = re.sub(re.escape(name), " ", bare, flags=re.IGNORECASE)
+    return bare != line and len(fold(_BY.sub(" ", bare))) <= _REST
+
+
+def _is_caption(line: str, caption: str) -> bool:
+    is_long = len(caption) >= _CAPTION
+    return is_long and line.startswith(caption) and len(line) <= len(caption) + _CREDIT

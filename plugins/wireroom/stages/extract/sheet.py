@@ -1,0 +1,69 @@
+"""A page taken apart once: its tree, its meta elements and its structured data, side by side.
+
+It says nothing about what they mean.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from wireroom.model import Page
+from wireroom.stages.extract import charset, jsonld
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A parsed page; `nodes` are all JSON-LD objects, `article` the one that is the article."""
+
+    page: Page
+    text: str
+    tree: HtmlElement
+    meta: dict[str, tuple[str, ...]]
+    nodes: list[dict[str, Any]]
+    article: dict[str, Any]
+    notes: tuple[str, ...]
+
+    def named(self, *names: str) -> str:
+        """The first content of the first of these meta elements that has any."""
+        return next((text for name in names for text in self.meta.get(name, ())), "")
+
+    def stated(self, key: str) -> str:
+        """The first string the JSON-LD article gives under `key`."""
+        return next(iter(jsonld.strings(self.article.get(key))), "")
+
+
+def open_sheet(page: Page) -> Sheet:
+    """Decode and parse a page; what is no HTML at all gives an empty tree."""
+    text, notes = charset.decode(page.body, page.content_type)
+    tree = _tree(text)
+    nodes = jsonld.nodes(tree)
+    return Sheet(
+        page=page,
+        text=text,
+        tree=tree,
+        meta=_meta(tree),
+        nodes=nodes,
+        article=jsonld.article(nodes),
+        notes=notes,
+    )
+
+
+def _tree(text: str) -> HtmlElement:
+    try:
+        return document_fromstring(
+            text.encode("utf-8", "replace"), parser=HTMLParser(encoding="utf-8")
+        )
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return document_fromstring("<html><body></body></html>")
+
+
+def _meta(tree: HtmlElement) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for tag in tree.iter("meta"):
+        name = (tag.get("property") or tag.get("name") or tag.get("itemprop") or "").lower()
+        content = (tag.get("content") or "").strip()
+        if content:
+            found[name] = (*found.get(name, ()), content)
+    return found
