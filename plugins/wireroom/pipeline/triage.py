@@ -13,6 +13,7 @@ from wireroom.model import Entry, EntryState, LedgerRow, Reason, Sighting, diges
 from wireroom.ports import Known, Work
 from wireroom.registry import Outlet
 from wireroom.stages.resolve import Identity, identify, is_article
+from wireroom.urls import canonical
 
 
 @dataclass(slots=True, kw_only=True)
@@ -137,18 +138,18 @@ class Triage:
 
     def _list(self, entry: Entry, identity: Identity) -> None:
         """A host that lists an article in its own feed under its own name has shown it."""
-        known = self.known.get(identity.article_id)
-        is_filed = (known is not None and known.is_settled) or identity.article_id in self.taken
-        if entry.url and is_filed and identity.host.host == self.served_by:
-            self.sightings.append(
-                Sighting(
-                    article_id=identity.article_id,
-                    host=identity.host.host,
-                    url=entry.url,
-                    version_id=None,
-                    seen_at=self.now,
-                )
+        is_own = identity.host.host == self.served_by
+        if not is_own or self._is_old(entry) or not is_article(self.outlet, identity.canonical_url):
+            return
+        self.sightings.append(
+            Sighting(
+                article_id=identity.article_id,
+                host=identity.host.host,
+                url=canonical(entry.url or identity.canonical_url),
+                version_id=None,
+                seen_at=self.now,
             )
+        )
 
     def _is_old(self, entry: Entry) -> bool:
         days, told_at = self.outlet.article.max_age_days, entry.updated_at or entry.published_at

@@ -1,0 +1,83 @@
+"""kill -9 in mid-batch, then the retry: the rows are those of an undisturbed run."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.rooms import demo_settings, dump, run
+from wireroom.adapters.warehouse import open_store
+from wireroom.demo import Newsroom
+from wireroom.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+RUN = "the-run"
+
+
+def _start(newsroom: Newsroom, home: Path) -> subprocess.Popen[bytes]:
+    paths = os.pathsep.join([str(ROOT), str(ROOT / "plugins")])
+    env = {**os.environ, **newsroom.env, "WIREROOM_HOME": str(home), "PYTHONPATH": paths}
+    command = [sys.executable, "-m", "tests.pipeline.replay", RUN]
+    return subprocess.Popen(command, env=env, cwd=ROOT, start_new_session=True)
+
+
+def _count(settings: Settings, table: str) -> int:
+    path = Path(settings.warehouse.removeprefix("sqlite:///"))
+    if not path.exists() or path.stat().st_size == 0:
+        return 0
+    try:
+        _, found = open_store(settings.warehouse, migrate=False).query(
+            f"SELECT count(*) FROM {table}"
+        )
+        return int(next(iter(found))[0])
+    except Exception:  # noqa: BLE001 - the schema is not there yet
+        return 0
+
+
+def _while_fetching(newsroom: Newsroom, settings: Settings) -> bool:
+    pages = [one for one in newsroom.requests if one.status == 200 and "robots" not in one.path]
+    return _count(settings, "run_entry") > 0 and len(pages) > 25
+
+
+def _while_filing(newsroom: Newsroom, settings: Settings) -> bool:
+    return _count(settings, "run_capture") > 30
+
+
+def _after_first_rows(newsroom: Newsroom, settings: Settings) -> bool:
+    return _count(settings, "article") > 0
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    "moment",
+    [
+        pytest.param(_while_fetching, id="while-fetching"),
+        pytest.param(_while_filing, id="while-filing"),
+        pytest.param(_after_first_rows, id="after-the-first-rows"),
+    ],
+)
+def test_a_killed_run_played_again_gives_the_rows_of_an_undisturbed_one(
+    moment: Callable[[Newsroom, Settings], bool], tmp_path: Path
+) -> None:
+    """The process dies at once at that moment; the same run again ends as if it had not."""
+    with Newsroom(tmp_path / "newsroom") as newsroom:
+        newsroom.heal()
+        calm = demo_settings(newsroom, tmp_path / "calm")
+        run(calm, RUN)
+        newsroom.requests.clear()
+        killed = demo_settings(newsroom, tmp_path / "killed")
+        process = _start(newsroom, tmp_path / "killed")
+        while not moment(newsroom, killed) and process.poll() is None:
+            time.sleep(0.005)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        was_cut = dump(killed) != dump(calm)
+        again = _start(newsroom, tmp_path / "killed")
+        assert again.wait() == 0
+        assert was_cut
+        assert dump(killed) == dump(calm)
