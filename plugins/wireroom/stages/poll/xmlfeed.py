@@ -5,6 +5,7 @@ import io
 import re
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -37,6 +38,8 @@ def read_xml(text: str, *, feed_url: str, outlet_id: str, feed: str) -> FeedDocu
         return None
     warnings = {"malformed"} if parsed.get("bozo") else set()
     items = [_item(raw, feed_url, warnings) for raw in parsed["entries"]]
+    if parsed["version"].startswith("rss"):
+        items = [_dated(item) for item in items]
     about = parsed["feed"]
     return FeedDocument(
         version=parsed["version"],
@@ -61,6 +64,16 @@ def _item(raw: Mapping[str, Any], feed_url: str, warnings: set[str]) -> Item:
         published_at=_instant(raw, "published", warnings),
         updated_at=_instant(raw, "updated", warnings),
     )
+
+
+def _dated(item: Item) -> Item:
+    """The item of an RSS feed, its one date read as its publication.
+
+    RSS 1.0 dates items by dc:date alone, which feedparser takes for the date of an update.
+    """
+    if item.published_at is not None or item.updated_at is None:
+        return item
+    return replace(item, published_at=item.updated_at, updated_at=None)
 
 
 def _link(
