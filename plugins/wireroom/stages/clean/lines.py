@@ -20,6 +20,10 @@ FURNITURE = (
     (r"^(read|see|watch|listen) (more|also|next)\s*[:|].{0,160}$", "teasers, extraction.md"),
     (r"^(also read|related( articles?| stories)?|more on this)\s*:.{0,160}$", "extraction.md"),
     (r"^(by|von|por|par)$", "bylines without the name, which was a link"),
+    (
+        r"^((last )?updated|published|posted)\b.{0,40}\b(19|20)\d\d\b.{0,25}$",
+        "date stamps beside bylines of newspaper pages",
+    ),
     (r"^advertisement$", "extraction.md"),
 )
 _BY = re.compile(r"\b(?:by|von|por|par|di|and|und|et|y)\b", re.IGNORECASE)

@@ -10,7 +10,7 @@ from wireroom.stages.extract import jsonld
 from wireroom.stages.extract.authors import authors
 from wireroom.stages.extract.body import blocks, read_body
 from wireroom.stages.extract.dates import dates, modified_at
-from wireroom.stages.extract.images import images
+from wireroom.stages.extract.images import foreign_lines, images
 from wireroom.stages.extract.mirrors import candidates
 from wireroom.stages.extract.sections import sections
 from wireroom.stages.extract.sheet import Sheet, open_sheet
@@ -21,7 +21,8 @@ def extract(page: Page) -> Extraction:
     """What the page says; a page without text gives an extraction without blocks."""
     sheet = open_sheet(page)
     said = read_body(sheet)
-    lines, headline = blocks(said), title(sheet, str(said.get("title") or ""))
+    lines = blocks(said, foreign_lines(sheet.tree))
+    headline = title(sheet, str(said.get("title") or ""))
     return Extraction(
         title=headline,
         authors=authors(sheet, str(said.get("author") or "")),

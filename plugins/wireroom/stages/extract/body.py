@@ -40,9 +40,10 @@ def read_body(sheet: Sheet) -> dict[str, Any]:
     return {key: _undisguised(value) for key, value in told.items()}
 
 
-def blocks(said: dict[str, Any]) -> tuple[str, ...]:
-    """The body's lines that are not empty."""
-    return tuple(line for line in str(said.get("text") or "").split("\n") if line.strip())
+def blocks(said: dict[str, Any], foreign: frozenset[str]) -> tuple[str, ...]:
+    """The body's lines that are not empty and are not, word for word, one of the `foreign`."""
+    lines = (line for line in str(said.get("text") or "").split("\n") if line.strip())
+    return tuple(line for line in lines if " ".join(line.split()) not in foreign)
 
 
 def _prune(page: Page) -> list[str]:

@@ -29,6 +29,8 @@ _CAPTION = re.compile(r"caption", re.IGNORECASE)
 _GIVEN = re.compile(
     r"credit|copyright|photographer|(?:photo|image)-?_?(?:source|by)", re.IGNORECASE
 )
+_PICTURE = re.compile(r"\.(jpe?g|png|webp|gif|avif)", re.IGNORECASE)
+_TEASERS = 1000  # characters; what holds more may be an article, whatever its class says
 _NEAR = 3  # ancestors in which a caption is looked for
 
 
@@ -55,19 +57,33 @@ def split_credit(caption: str) -> tuple[str, str]:
     return caption, ""
 
 
+def foreign_lines(tree: HtmlElement) -> frozenset[str]:
+    """The texts that stand with other stories' pictures, white space folded: never the body's."""
+    scopes = {
+        scope for picture in tree.iter("img") if (scope := _foreign_scope(picture)) is not None
+    }
+    return frozenset(
+        text
+        for scope in scopes
+        if len(_text(scope)) <= _TEASERS
+        for part in scope.iter()
+        if isinstance(part.tag, str) and (text := _text(part))
+    )
+
+
 def _is_foreign(picture: HtmlElement) -> bool:
+    return _foreign_scope(picture) is not None
+
+
+def _foreign_scope(picture: HtmlElement) -> HtmlElement | None:
+    """The element that makes a picture another story's: a carousel, an aside, a link to a page."""
     for parent in picture.iterancestors():
         label = f"{parent.get('class') or ''} {parent.get('id') or ''}"
-        is_story = parent.tag == "a" and not re.search(
-            r"\.(jpe?g|png|webp|gif)", parent.get("href") or "", re.IGNORECASE
-        )
-        if (
-            parent.tag in {"aside", "nav", "footer"}
-            or is_story
-            or (parent.tag not in {"body", "html"} and _FOREIGN.search(label))
-        ):
-            return True
-    return False
+        is_story = parent.tag == "a" and not _PICTURE.search(parent.get("href") or "")
+        is_named = parent.tag not in {"body", "html"} and bool(_FOREIGN.search(label))
+        if parent.tag in {"aside", "nav", "footer"} or is_story or is_named:
+            return parent
+    return None
 
 
 def _caption(picture: HtmlElement) -> tuple[str, str]:
