@@ -196,7 +196,7 @@ class Runs(Protocol):
         """
         ...
 
-    def save_retries(self, run_id: str, works: Sequence[Work], /) -> None:
+    def save_retries(self, run_id: str, works: Sequence[Work], /, *, now: datetime) -> None:
         """Entries of earlier runs that this one takes up again; those it has stay as they are."""
         ...
 
@@ -213,7 +213,12 @@ class Runs(Protocol):
         ...
 
     def save_captures(
-        self, run_id: str, captures: Sequence[tuple[str, Capture, str]], load: LoadBatch
+        self,
+        run_id: str,
+        captures: Sequence[tuple[str, Capture, str]],
+        load: LoadBatch,
+        *,
+        now: datetime,
     ) -> None:
         """Entry id, capture and serving host of what came, and `load`, in one transaction."""
         ...

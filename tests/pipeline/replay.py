@@ -3,6 +3,7 @@
 import sys
 
 from tests.rooms import NOW
+
 from wireroom.pipeline import ingest, open_room
 
 if __name__ == "__main__":

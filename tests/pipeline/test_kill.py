@@ -9,8 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
 from tests.rooms import demo_settings, dump, run
+
 from wireroom.adapters.warehouse import open_store
 from wireroom.demo import Newsroom
 from wireroom.settings import Settings

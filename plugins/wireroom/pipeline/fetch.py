@@ -108,6 +108,7 @@ def _save(room: Room, batch: Batch, got: Sequence[_Got]) -> None:
             ledger=[one.row for one in got if one.row],
             memory=[one.memory for one in got if one.memory],
         ),
+        now=room.clock(),
     )
 
 

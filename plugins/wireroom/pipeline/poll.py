@@ -105,7 +105,9 @@ class _Journal:
         for work in due:
             triage.retry(work)
         self.taken, self.n_left = triage.taken, triage.n_left
-        self.room.store.save_retries(self.batch.run_id, [work for work, _ in triage.entries])
+        self.room.store.save_retries(
+            self.batch.run_id, [work for work, _ in triage.entries], now=now
+        )
 
     def _triage(
         self, outcome: Polled | NotModified | Failed | None, *, now: datetime, served_by: str | None

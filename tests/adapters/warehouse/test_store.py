@@ -230,7 +230,7 @@ def test_run_journal_follows_an_entry(store):
             Known(article_id="zoo:2", digest="d", is_settled=False, n_failures=1, retry_at=NOW)
         ],
     )
-    store.save_captures("r", [("e1", capture(), "m.test")], failed)
+    store.save_captures("r", [("e1", capture(), "m.test")], failed, now=NOW)
     assert store.unfetched("r", ["zoo"]) == []
     assert store.unfiled("r", ["zoo"]) == [(works[0][0], capture(), "m.test")]
     store.load(batch(article()), now=NOW)

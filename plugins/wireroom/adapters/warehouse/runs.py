@@ -11,7 +11,7 @@ from wireroom.adapters.warehouse.connection import Database, insert, replacing
 from wireroom.adapters.warehouse.load import file_journal, file_rows, save_capture_rows
 from wireroom.errors import BadInputError
 from wireroom.model import Capture, LedgerRow, Reason, tally
-from wireroom.ports import Clock, LoadBatch, PollRow, Work
+from wireroom.ports import LoadBatch, PollRow, Work
 
 _RUN = insert("run", ("run_id", "desk", "params", "begun_at"), conflict="DO NOTHING")
 _POLL_COLUMNS = (
@@ -46,7 +46,6 @@ class RunTables:
     """ports.Runs."""
 
     database: Database
-    clock: Clock
 
     def begin(self, run_id: str, *, desk: str, now: datetime, params: Mapping[str, Any]) -> None:
         """Open a run; opening it again changes nothing."""
@@ -75,9 +74,8 @@ class RunTables:
                 connection.executemany(_ENTRY, _by_entry(seen))
                 file_rows(connection, load, now=row.polled_at)
 
-    def save_retries(self, run_id: str, works: Sequence[Work], /) -> None:
+    def save_retries(self, run_id: str, works: Sequence[Work], /, *, now: datetime) -> None:
         """Entries of earlier runs that this one takes up again; those it has stay as they are."""
-        now = self.clock()
         rows = [_entry_row(run_id, work, is_to_fetch=True, seen_at=now) for work in works]
         with self.database.write() as connection:
             connection.executemany(_ENTRY, _by_entry(rows))
@@ -100,14 +98,19 @@ class RunTables:
         return [(_work(row), codec.capture(dict(row)), row["served_by"]) for row in rows]
 
     def save_captures(
-        self, run_id: str, captures: Sequence[tuple[str, Capture, str]], load: LoadBatch
+        self,
+        run_id: str,
+        captures: Sequence[tuple[str, Capture, str]],
+        load: LoadBatch,
+        *,
+        now: datetime,
     ) -> None:
         """Entry id, capture and serving host of what came, and `load`, in one transaction."""
         links = [(run_id, entry, item.capture_id, host) for entry, item, host in captures]
         with self.database.write() as connection:
             save_capture_rows(connection, [*(item for _, item, _ in captures), *load.captures])
             connection.executemany(_LINK, [codec.row(link) for link in sorted(links)])
-            file_journal(connection, load, now=self.clock())
+            file_journal(connection, load, now=now)
 
     def entry_ids(self, run_id: str) -> list[str]:
         """Every entry that a run saw."""

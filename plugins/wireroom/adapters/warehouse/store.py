@@ -1,7 +1,6 @@
 """The store made of its tables, opened by URL, and what `wireroom db info` says of it."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from wireroom.adapters.warehouse.articles import ArticleTables
@@ -13,7 +12,6 @@ from wireroom.adapters.warehouse.migrations import check_schema, is_current, mig
 from wireroom.adapters.warehouse.query import QueryTables
 from wireroom.adapters.warehouse.runs import RunTables
 from wireroom.adapters.warehouse.story import StoryTables
-from wireroom.ports import Clock
 
 _N_RUNS = 10
 
@@ -26,9 +24,8 @@ class SqliteStore(
     Holds no connection: it may be shared by threads and survives a fork.
     """
 
-    def __init__(self, database: Database, *, clock: Clock) -> None:
+    def __init__(self, database: Database) -> None:
         self.database = database
-        self.clock = clock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +50,7 @@ def open_store(url: str, *, migrate: bool = True, busy_s: float = BUSY_S) -> Sql
         check_schema(database)
     elif not is_current(database):
         migrate_database(database)
-    return SqliteStore(database, clock=lambda: datetime.now(UTC))
+    return SqliteStore(database)
 
 
 def info(url: str) -> Info:
