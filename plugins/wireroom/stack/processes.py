@@ -163,7 +163,7 @@ def birth(pid: int) -> str:
 
 
 def _stat(pid: int) -> list[str]:
-    """The fields of /proc/<pid>/stat after the name: state, parent, group, session, ...: proc(5)."""
+    """The fields of /proc/<pid>/stat after the name, see proc(5): state, parent, group, session."""
     try:
         text = (_PROC / str(pid) / "stat").read_text(encoding="utf-8", errors="replace")
     except OSError:
