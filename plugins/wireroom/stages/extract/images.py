@@ -9,7 +9,8 @@ from lxml.html import HtmlElement
 from wireroom.model import Image
 
 _FOREIGN = re.compile(
-    r"carousel|teaser|related|slider|promo|sidebar|recommend|most-read", re.IGNORECASE
+    r"carousel|teaser|related|slider|promo|sidebar|recommend|most-read|swiper|popular|trending|recirc",
+    re.IGNORECASE,
 )
 _WORD = r"(?:file\s+)?(?:photo(?:graph)?|image|picture|pic)s?"
 # A credit at the end of a caption, as agencies and papers write it: "(Photo by AFP)",
@@ -31,6 +32,7 @@ _GIVEN = re.compile(
 )
 _PICTURE = re.compile(r"\.(jpe?g|png|webp|gif|avif)", re.IGNORECASE)
 _TEASERS = 1000  # characters; what holds more may be an article, whatever its class says
+_UNMARKED = 400  # characters; text beside a picture that ends in a credit is its caption
 _NEAR = 3  # ancestors in which a caption is looked for
 
 
@@ -99,6 +101,8 @@ def _caption(picture: HtmlElement) -> tuple[str, str]:
         if caption or given:
             text, credit = split_credit(caption)
             return text, _bare_credit(given) or credit
+        if split_credit(_text(scope))[1] and len(_text(scope)) <= _UNMARKED:
+            return split_credit(_text(scope))
     return "", ""
 
 
