@@ -19,9 +19,6 @@ from pathlib import Path
 from wireroom.errors import SettingsError
 
 PREFIX = "WIREROOM_"
-NAMES = frozenset(
-    {"HOME", "OUTLETS", "WAREHOUSE", "ARCHIVE", "CONNECT_TO", "CA_BUNDLE", "USER_AGENT", "WORKERS"}
-)
 DEFAULT_USER_AGENT = "wireroom/0.1 (news archive; set WIREROOM_USER_AGENT to name a contact)"
 _N_FIELDS = 4  # host, port, address, port
 _MAX_PORT = 65_535
@@ -82,10 +79,9 @@ def from_environment(environment: Mapping[str, str], *, shipped_outlets: Path) -
 
 
 def parse_connect_to(text: str) -> tuple[ConnectTo, ...]:
-    """The mappings of WIREROOM_CONNECT_TO; raises SettingsError at the first that cannot be read."""
+    """The mappings of WIREROOM_CONNECT_TO; SettingsError at the first that cannot be read."""
     if text.startswith("@"):
-        path = _existing(text[1:], PREFIX + "CONNECT_TO")
-        lines = path.read_text(encoding="utf-8").splitlines() if path else []
+        lines = _text_of(Path(text[1:]).expanduser(), PREFIX + "CONNECT_TO").splitlines()
         text = ",".join(line.split("#", 1)[0].strip() for line in lines)
     return tuple(_mapping(part.strip()) for part in text.split(",") if part.strip())
 
@@ -134,6 +130,13 @@ def _existing(value: str | None, name: str) -> Path | None:
     if not path.is_file():
         raise SettingsError(name, f"no file at {value}", "give the path of an existing file")
     return path
+
+
+def _text_of(path: Path, name: str) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(name, f"cannot read {path}", "name a UTF-8 text file") from error
 
 
 def _workers(value: str | None) -> int:

@@ -80,14 +80,14 @@ def parse(url: str) -> ada_url.URL:
     Raises BadInputError where a browser would not go there by HTTP.
     """
     text = url.strip()
-    if len(text) > _MAX_LENGTH:
-        raise BadInputError(_shown(text), "longer than 4096 characters", "shorten the URL")
     try:
-        parsed = ada_url.URL(text)
+        parsed = ada_url.URL(text[: _MAX_LENGTH + 1])
     except (ValueError, UnicodeError) as error:
         raise BadInputError(
             _shown(text), "not an absolute URL", "write it as https://host/path"
         ) from error
+    if max(len(text), len(parsed.href)) > _MAX_LENGTH:
+        raise BadInputError(_shown(text), "longer than 4096 characters", "shorten the URL")
     if parsed.protocol not in {"http:", "https:"} or not parsed.hostname:
         raise BadInputError(_shown(text), "not an http or https URL", "write https://host/path")
     return parsed
@@ -108,11 +108,11 @@ def canonical(url: str) -> str:
     percent-escapes decoded, no fragment but ``#!``, no session id, no tracking parameters. Paths
     keep their case and unknown parameters their order. Raises BadInputError.
     """
-    parsed = parse(url)
-    path = _escapes(_SESSION.sub("", parsed.pathname))
-    fragment = parsed.hash if parsed.hash.startswith("#!") else ""
-    port = f":{parsed.port}" if parsed.port else ""
-    return f"{parsed.protocol}//{parsed.hostname}{port}{path}{_query(parsed.search)}{fragment}"
+    text = _spelled(parse(url))
+    # Taking a part away may bring two others together: /a/..;jsessionid=1/b, %%341.
+    while (again := _spelled(parse(text))) != text:
+        text = again
+    return text
 
 
 def path_of(url: str) -> str:
@@ -127,12 +127,12 @@ def host_of(url: str) -> str:
 
 
 def host_key(host: str) -> str:
-    """The name under which a host is compared: ASCII, lower case, without a leading ``www.``.
+    """The name under which a host is compared: ASCII, lower case, no leading ``www.``, no end dot.
 
     Raises BadInputError where `host` is no host name.
     """
     ascii_host = str(parse(f"https://{host}/").host)
-    return ascii_host.removeprefix("www.")
+    return ascii_host.removeprefix("www.").removesuffix(".")
 
 
 def url_key(url: str) -> str:
@@ -141,10 +141,17 @@ def url_key(url: str) -> str:
     return host_key(host_of(text)) + path_of(text)
 
 
+def _spelled(parsed: ada_url.URL) -> str:
+    path = _SESSION.sub("", _escapes(parsed.pathname))
+    fragment = parsed.hash if parsed.hash.startswith("#!") else ""
+    port = f":{parsed.port}" if parsed.port else ""
+    return f"{parsed.protocol}//{parsed.hostname}{port}{path}{_query(parsed.search)}{fragment}"
+
+
 def _query(search: str) -> str:
-    pairs = [pair for pair in search.removeprefix("?").split("&") if pair]
+    pairs = [pair for pair in _escapes(search).removeprefix("?").split("&") if pair]
     kept = [pair for pair in pairs if pair.split("=", 1)[0].lower() not in _TRACKING]
-    return "?" + _escapes("&".join(kept)) if kept else ""
+    return "?" + "&".join(kept) if kept else ""
 
 
 def _escapes(text: str) -> str:
