@@ -1,6 +1,6 @@
 """The guarded client on a zoo, with short limits and fakes beside it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,7 +13,10 @@ from wireroom.model import Failed, Outcome, Request
 from wireroom.ports import Clock
 from wireroom.settings import ConnectTo, Settings
 
-SHORT = Limits(connect_s=1.0, read_s=0.5, total_s=1.0, max_redirects=3, max_wait_s=0.5)
+# Long enough for a busy machine, short enough for a test that fails; who waits for a limit to run
+# out takes HASTY.
+SHORT = Limits(connect_s=5.0, read_s=5.0, total_s=10.0, max_redirects=3, max_wait_s=5.0)
+HASTY = replace(SHORT, read_s=0.3, total_s=0.4)
 
 
 def wall_clock() -> datetime:

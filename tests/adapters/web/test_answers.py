@@ -13,7 +13,6 @@ from tests.servers import (
     raw,
     reset,
     short,
-    silence,
     status,
 )
 
@@ -54,7 +53,6 @@ ANSWERS = {
     "/bad-chunk": raw(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nabc"),
     "/no-http": raw(b"SSH-2.0-OpenSSH_9.2\r\n"),
     "/nothing": raw(b""),
-    "/silence": silence(),
 }
 
 BODIES = {
@@ -86,7 +84,6 @@ FAILURES = {
     "/bad-chunk": (Reason.RESET, None, "broke the exchange off"),
     "/no-http": (Reason.RESET, None, "broke the exchange off"),
     "/nothing": (Reason.RESET, None, "broke the exchange off"),
-    "/silence": (Reason.TIMEOUT, None, "stopped answering"),
 }
 
 

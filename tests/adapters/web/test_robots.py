@@ -1,10 +1,9 @@
 """Facts about robots.txt: RFC 9309, asked once, cached, and obeyed where it cannot be read."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from tests.adapters.web.rig import SHORT, Rig, failed
+from tests.adapters.web.rig import HASTY, SHORT, Rig, failed
 from tests.fakes import FakeClock
 from tests.servers import Zoo, drip_body, in_turn, page, redirect, reset, status
 
@@ -86,9 +85,8 @@ CASES = {
 def test_robots_decides_what_may_be_asked(case):
     """Absent means yes, unreadable means wait, and a rule means what RFC 9309 says."""
     robots, *expected = CASES[case]
-    limits = replace(SHORT, total_s=0.4)
     with Zoo(routes(robots, **{"/rules.txt": DENY}), refusing=["dead.test"]) as zoo:
-        rig = Rig(zoo=zoo, limits=limits)
+        rig = Rig(zoo=zoo, limits=HASTY if case == "drip" else SHORT)
         outcomes = [rig.ask(f"{HOME}/news/1"), rig.ask(f"{HOME}/private/1")]
         asked = zoo.paths(HOST)
     assert [None if isinstance(o, Fetched) else o.reason for o in outcomes] == expected

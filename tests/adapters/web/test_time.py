@@ -5,7 +5,7 @@ import time
 from dataclasses import replace
 
 import pytest
-from tests.adapters.web.rig import SHORT, Rig, failed
+from tests.adapters.web.rig import HASTY, SHORT, Rig, failed
 from tests.servers import Zoo, drip_body, drip_header, page, raw, silence
 
 from wireroom.adapters.web.connection import Deadline
@@ -13,8 +13,7 @@ from wireroom.model import Fetched, Reason
 from wireroom.settings import ConnectTo
 
 HOST = "slow.test"
-LIMITS = replace(SHORT, total_s=0.4, read_s=0.3)
-GRACE_S = 1.0  # a busy machine's share; a drip would go on for ever
+GRACE_S = 2.0  # a busy machine's share; a drip would go on for ever
 
 CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
 DRIPS = {
@@ -32,27 +31,27 @@ DRIPS = {
 def test_drip_is_cut_off(drip, scheme):
     """A server that drips, in its header or its body, is cut off when the time is over."""
     with Zoo({(HOST, "/"): DRIPS[drip]}) as zoo:
-        rig = Rig(zoo=zoo, limits=LIMITS)
+        rig = Rig(zoo=zoo, limits=HASTY)
         begun = time.monotonic()
         outcome = failed(rig.ask(f"{scheme}://{HOST}/"))
         spent_s = time.monotonic() - begun
     assert outcome.reason is Reason.TIMEOUT
     assert HOST in outcome.detail
-    assert spent_s < LIMITS.total_s + GRACE_S
+    assert spent_s < HASTY.total_s + GRACE_S
 
 
 def test_time_is_spent_once_over_all_hops():
     """Each hop of a redirect spends from one account of time."""
 
     def late(talk):
-        time.sleep(0.2)
+        time.sleep(0.3)
         talk.say(302, headers=[("Location", talk.path + "x")])
 
-    routes = {(HOST, f"/{'x' * n}"): late for n in range(4)}
+    routes = {(HOST, f"/{'x' * n}"): late for n in range(7)}
     with Zoo(routes) as zoo:
-        rig = Rig(zoo=zoo, limits=replace(LIMITS, read_s=5, max_redirects=10))
+        rig = Rig(zoo=zoo, limits=replace(SHORT, total_s=0.8, max_redirects=10))
         outcome = failed(rig.ask(f"http://{HOST}/"))
-        assert len(zoo.paths(HOST)) in {2, 3}
+        assert len(zoo.paths(HOST)) <= 3
     assert outcome.reason is Reason.TIMEOUT
 
 
@@ -61,7 +60,7 @@ def test_handshake_that_never_comes_is_cut_off():
     with Zoo({}) as zoo, socket.create_server(("127.0.0.1", 0)) as mute:
         port = mute.getsockname()[1]
         mapped = ConnectTo(host="mute.test", port=443, address="127.0.0.1", to_port=port)
-        outcome = failed(Rig(zoo=zoo, limits=LIMITS, mapped=(mapped,)).ask("https://mute.test/"))
+        outcome = failed(Rig(zoo=zoo, limits=HASTY, mapped=(mapped,)).ask("https://mute.test/"))
     assert outcome.reason is Reason.TIMEOUT
 
 
