@@ -128,8 +128,10 @@ def balance(
     """
     rows, polled = list(ledger), list(polls)
     seen, ended = set(entry_ids), {row.entry_id for row in rows}
-    if seen != ended:
+    if seen - ended:
         raise UnbalancedLedgerError(run_id, len(seen), len(ended & seen))
+    if len(rows) != len(seen):
+        raise UnbalancedLedgerError(run_id, len(seen), len(rows))
     missing = set(planned) - {(poll.outlet_id, poll.feed) for poll in polled}
     if missing:
         raise UnbalancedLedgerError(run_id, len(seen) + len(missing), len(ended))
