@@ -59,7 +59,7 @@ def task_facts(task):
         "pool": task.pool,
         "retries": task.retries,
         "timeout_s": task.execution_timeout.total_seconds() if task.execution_timeout else None,
-        "trigger_rule": str(task.trigger_rule),
+        "trigger_rule": getattr(task.trigger_rule, "value", task.trigger_rule),
         "has_retry_policy": bool(task.retry_policy),
         "downstream": sorted(task.downstream_task_ids),
         "outlets": [(o.name, getattr(o, "uri", None)) for o in task.outlets or ()],
@@ -110,5 +110,5 @@ def plugins(folder):
 if __name__ == "__main__":
     root = Path(sys.argv[1])
     facts = {"plugins": plugins(root / "plugins")} | dags(root / "dags")
-    facts["decisions"] = decisions(root / "dags") if not facts["import_errors"] else {}
+    facts["decisions"] = decisions(root / "dags") if facts["dags"] else {}
     Path(sys.argv[2]).write_text(json.dumps(facts, default=str), encoding="utf-8")

@@ -1,5 +1,6 @@
 """The demo as a person runs it: Airflow for real, the scheduler's own run, nothing left behind."""
 
+import json
 import os
 import re
 import subprocess
@@ -55,7 +56,8 @@ def test_down_spares_a_process_that_took_the_number(tmp_path):
     """A number in the state file that belongs to another process by now is left alone."""
     sleeper = [sys.executable, "-c", "import time; time.sleep(60)"]
     part = processes.start("other", sleeper, env=dict(os.environ), logs=tmp_path)
-    state = f'{{"token": "gone", "url": "", "parts": [{{"name": "x", "pid": {part.process.pid}, "birth": "1"}}]}}'
+    parts = [{"name": "x", "pid": part.process.pid, "birth": "1"}]
+    state = json.dumps({"token": "gone", "url": "", "parts": parts})
     (tmp_path / stack.STATE_FILE).write_text(state, encoding="utf-8")
     try:
         assert stack.down(tmp_path) is False

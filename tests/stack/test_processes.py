@@ -35,9 +35,7 @@ def start(tmp_path):
         return part
 
     yield start_part
-    for part in started:
-        processes.stop_group(part.process.pid)
-        part.process.wait()
+    processes.stop(started, "")
 
 
 def within(seconds, is_so):

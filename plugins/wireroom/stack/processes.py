@@ -9,7 +9,7 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,7 +67,7 @@ def run(name: str, command: Sequence[str], *, env: Mapping[str, str], logs: Path
     try:
         code = part.process.wait()
     except BaseException:
-        stop_group(part.process.pid)
+        _stop_part(part.process)
         raise
     if code:
         raise PartFailedError(name, f"ended with code {code}", part.log)
@@ -96,22 +96,31 @@ def undisturbed() -> Iterator[None]:
 def stop(parts: Iterable[Part], token: str) -> None:
     """End parts, the last started first, and whatever else carries the token."""
     for part in list(parts)[::-1]:
-        stop_group(part.process.pid)
-        part.process.wait()
+        _stop_part(part.process)
     kill_bearers(token)
 
 
-def stop_group(leader: int) -> None:
-    """End the group and session that `leader` leads, by force after a while of grace."""
+def stop_group(leader: int, is_there: Callable[[], bool] | None = None) -> None:
+    """End the group and session that `leader` leads, by force after a while of grace.
+
+    `is_there` tells whether the leader still runs, where its parent knows that better.
+    """
     members = session(leader)
+    runs = is_there or (lambda: is_alive(leader))
     _signal_group(leader, signal.SIGTERM)
     ends_at = time.monotonic() + GRACE_S
-    while is_alive(leader) and time.monotonic() < ends_at:
+    while runs() and time.monotonic() < ends_at:
         time.sleep(0.05)
     _signal_group(leader, signal.SIGKILL)
     for pid in {*members, *session(leader)} - {leader}:
         if _stat(pid)[3:4] == [str(leader)]:
             _kill(pid)
+
+
+def _stop_part(process: subprocess.Popen[bytes]) -> None:
+    if process.returncode is None:  # else the number may be another's by now
+        stop_group(process.pid, lambda: process.poll() is None)
+        process.wait()
 
 
 def kill_bearers(token: str) -> list[int]:
@@ -132,9 +141,7 @@ def bearers(token: str) -> list[int]:
 
 
 def is_alive(pid: int) -> bool:
-    """Whether a process of that id runs (one that ended and was not collected does not)."""
-    with contextlib.suppress(ChildProcessError):
-        os.waitpid(pid, os.WNOHANG)
+    """Whether a process of that id runs (with /proc, one that waits to be collected does not)."""
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

@@ -14,7 +14,7 @@ from wireroom.stack import airflow
 from wireroom.stack.stack import Stack
 
 N_ARTICLES = 10
-_TITLE_WIDTH, _HOST_WIDTH = 40, 24  # a row fits the 120 columns of a log
+_TITLE_WIDTH, _HOST_WIDTH = 35, 23  # a row fits the 120 columns of a log
 _BALANCE = """
 SELECT r.run_id, r.settled_at,
   (SELECT count(*) FROM run_entry e WHERE e.run_id = r.run_id) AS n_entries,
@@ -61,15 +61,15 @@ def show_articles(console: Console, home: Path) -> None:
     store = _open(home)
     total = _rows(store, "SELECT count(*) FROM articles")[0][0]
     table = Table(title=f"articles ({total} rows, {N_ARTICLES} shown)", title_justify="left")
-    table.add_column("outlet", no_wrap=True)
+    table.add_column("outlet", min_width=17, no_wrap=True)
     table.add_column("title", max_width=_TITLE_WIDTH, overflow="ellipsis", no_wrap=True)
-    table.add_column("published", no_wrap=True)
-    table.add_column("words", justify="right", no_wrap=True)
+    table.add_column("published", min_width=16, no_wrap=True)
+    table.add_column("words", justify="right", min_width=5, no_wrap=True)
     table.add_column("lang", no_wrap=True)
     table.add_column("host", max_width=_HOST_WIDTH, overflow="ellipsis", no_wrap=True)
     for outlet, title, published_at, n_words, language, hosts in _rows(store, _ARTICLES):
         table.add_row(
-            escape(outlet), escape(title), str(published_at or "-")[:16], str(n_words),
+            escape(outlet), escape(title), str(published_at or "-")[:16].replace("T", " "), str(n_words),
             language, "\n".join(json.loads(hosts)),
         )  # fmt: skip
     console.print(table)
