@@ -11,7 +11,8 @@ _PICTURE = {
     "div": '<div class="lead"><img src="/photo/lead.jpg"><div class="caption">{}</div></div>',
     "table": '<table><tr><td><img src="/photo/lead.jpg"></td></tr>'
     '<tr><td class="caption">{}</td></tr></table>',
-    "carousel_first": '<div class="pic"><img src="/photo/lead.jpg"><span class="caption">{}</span></div>',
+    "carousel_first": '<div class="pic"><img src="/photo/lead.jpg">'
+    '<span class="caption">{}</span></div>',
 }
 
 
@@ -33,5 +34,6 @@ def seed_html(text: str | None = None, markup: str = "figure") -> bytes:
         f'<meta property="og:title" content="{title}"></head><body>'
         f'<div class="breadcrumb">{crumbs}</div>{first}<h1>{title}</h1>{second}'
         f'{_PICTURE[markup].format(caption)}<div class="detail-body">{paragraphs}</div>'
-        f'<div class="footer"><p>{body[-2]}</p><p>{anchors}</p><p>{body[-1]}</p></div></body></html>'
+        f'<div class="footer"><p>{body[-2]}</p><p>{anchors}</p><p>{body[-1]}</p></div>'
+        "</body></html>"
     ).encode()

@@ -2,6 +2,7 @@
 
 import re
 from copy import deepcopy
+from itertools import islice
 from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
@@ -33,6 +34,7 @@ _GIVEN = re.compile(
 _PICTURE = re.compile(r"\.(jpe?g|png|webp|gif|avif)", re.IGNORECASE)
 _TEASERS = 1000  # characters; what holds more may be an article, whatever its class says
 _UNMARKED = 400  # characters; text beside a picture that ends in a credit is its caption
+_TAIL = 200  # characters at a caption's end in which a credit is looked for
 _NEAR = 3  # ancestors in which a caption is looked for
 
 
@@ -51,11 +53,12 @@ def images(tree: HtmlElement, url: str) -> tuple[Image, ...]:
 
 def split_credit(caption: str) -> tuple[str, str]:
     """A caption without its credit, and the credit without the word for it."""
+    start = max(0, len(caption) - _TAIL)
     for rule in _CREDITS:
-        match = rule.search(caption)
+        match = rule.search(caption[start:])
         if match:
             parts = [part.strip() for part in match.groupdict().values() if part]
-            return caption[: match.start()].strip(), "/".join(parts)
+            return caption[: start + match.start()].strip(), "/".join(parts)
     return caption, ""
 
 
@@ -93,9 +96,9 @@ def _caption(picture: HtmlElement) -> tuple[str, str]:
     for scope in list(picture.iterancestors())[:_NEAR]:
         if scope.tag in {"body", "main", "article"}:
             break
-        parts = [part for part in scope.iter() if isinstance(part.tag, str)]
-        if sum(part.tag == "img" for part in parts) > 1:
+        if next(islice(scope.iter("img"), 1, None), None) is not None:
             break
+        parts = [part for part in scope.iter() if isinstance(part.tag, str)]
         given = next((_text(part) for part in parts if _is_marked(part, _GIVEN)), "")
         caption = next((_without_credit(part) for part in parts if _is_caption(part)), "")
         if caption or given:
