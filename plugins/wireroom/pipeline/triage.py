@@ -68,11 +68,13 @@ class Triage:
             self._end(entry, identity, EntryState.UNCHANGED)
         elif known is not None and is_told and not self._is_due(known):
             self._wait(entry, identity, known)
-        elif self.n_left <= 0:
-            self._defer(entry, identity, known)
         else:
             n_failures = known.n_failures if known is not None and is_told else 0
-            self._take(Work(entry=entry, article_id=article_id, n_failures=n_failures))
+            work = Work(entry=entry, article_id=article_id, n_failures=n_failures)
+            if self.n_left > 0:
+                self._take(work)
+            else:
+                self._defer(work, identity)
 
     def _take(self, work: Work) -> None:
         self.n_left -= 1
@@ -91,18 +93,24 @@ class Triage:
                 retry_at=known.retry_at,
             )
 
-    def _defer(self, entry: Entry, identity: Identity, known: Known | None) -> None:
+    def _defer(self, work: Work, identity: Identity) -> None:
         """Over the limit: due at once in the next run, whether the feed still lists it or not."""
         self.memory.append(
             Known(
-                article_id=identity.article_id,
-                digest=statement(entry),
+                article_id=work.article_id,
+                digest=statement(work.entry),
                 is_settled=False,
-                n_failures=known.n_failures if known else 0,
+                n_failures=work.n_failures,
                 retry_at=self.now,
             )
         )
-        self._end(entry, identity, EntryState.SKIPPED, reason=Reason.OVER_LIMIT, retry_at=self.now)
+        self._end(
+            work.entry,
+            identity,
+            EntryState.SKIPPED,
+            reason=Reason.OVER_LIMIT,
+            retry_at=self.now,
+        )
 
     def _end(  # noqa: PLR0913 - a ledger row has these parts
         self,
