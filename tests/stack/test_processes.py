@@ -75,6 +75,17 @@ def test_stopping_ends_children_wherever_they_went(start, extra):
 
 
 @needs_proc
+def test_stopping_ends_the_children_of_a_part_that_died(start):
+    """A scheduler that crashed leaves workers that renamed themselves: their session tells."""
+    part = start(PARENT.format(extra=""), "a-token")
+    child = int(processes.tail(part.log))
+    part.process.kill()
+    part.process.wait()
+    processes.stop([part], "")
+    assert within(2, lambda: not processes.is_alive(child))
+
+
+@needs_proc
 def test_bearers_are_those_of_the_token_only(start):
     """Another stack's processes are left alone."""
     part = start(SLEEPER, "mine")

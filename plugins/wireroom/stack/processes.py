@@ -118,9 +118,11 @@ def stop_group(leader: int, is_there: Callable[[], bool] | None = None) -> None:
 
 
 def _stop_part(process: subprocess.Popen[bytes]) -> None:
-    if process.returncode is None:  # else the number may be another's by now
+    if process.poll() is None:
         stop_group(process.pid, lambda: process.poll() is None)
         process.wait()
+    for orphan in session(process.pid):  # of a leader that died by itself
+        _kill(orphan)
 
 
 def kill_bearers(token: str) -> list[int]:

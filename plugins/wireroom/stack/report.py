@@ -68,9 +68,10 @@ def show_articles(console: Console, home: Path) -> None:
     table.add_column("lang", no_wrap=True)
     table.add_column("host", max_width=_HOST_WIDTH, overflow="ellipsis", no_wrap=True)
     for outlet, title, published_at, n_words, language, hosts in _rows(store, _ARTICLES):
+        published = str(published_at or "-")[:16].replace("T", " ")
         table.add_row(
-            escape(outlet), escape(title), str(published_at or "-")[:16].replace("T", " "), str(n_words),
-            language, "\n".join(json.loads(hosts)),
+            escape(outlet), escape(title), published, str(n_words), language,
+            "\n".join(json.loads(hosts)),
         )  # fmt: skip
     console.print(table)
 
