@@ -38,6 +38,7 @@ ROUTES = chain(4) | {
     (HOST, "/to-script"): redirect("javascript:alert(1)"),
     (HOST, "/to-port"): redirect(f"http://{HOST}:8080/ok"),
     (HOST, "/nowhere"): raw(b"HTTP/1.1 302 F\r\nContent-Length: 0\r\n\r\n"),
+    (HOST, "/big-nowhere"): raw(b"HTTP/1.1 302 F\r\n\r\n" + b"x" * 200_000),
     (HOST, "/bad-body"): raw(
         b"HTTP/1.1 302 F\r\nLocation: /ok\r\nContent-Encoding: gzip\r\n\r\nno gzip"
     ),
@@ -95,6 +96,13 @@ def test_redirect_that_leads_astray_is_a_named_failure(rig, path, reason):
     outcome = failed(rig.ask(f"{HOME}{path}", own=(MIRROR,)))
     assert outcome.reason is reason
     assert HOST in outcome.detail or MIRROR in outcome.detail
+
+
+def test_redirect_to_nowhere_keeps_the_start_of_its_body(rig):
+    """A redirect that says no target is kept with as much of its body as an eye can use."""
+    outcome = failed(rig.ask(f"{HOME}/big-nowhere"))
+    assert outcome.status == 302
+    assert outcome.exchange.body == b"x" * 65_536
 
 
 def test_foreign_host_is_not_asked(rig):

@@ -53,7 +53,7 @@ CASES = {
         None,
         Reason.ROBOTS,
     ),
-    "404": (status(404), None, None),
+    "404": (page("User-agent: *\nDisallow: /", status=404, content_type=TXT), None, None),
     "403": (status(403), None, None),
     "500": (status(500), Reason.ROBOTS_UNREACHABLE, Reason.ROBOTS_UNREACHABLE),
     "503": (status(503), Reason.ROBOTS_UNREACHABLE, Reason.ROBOTS_UNREACHABLE),

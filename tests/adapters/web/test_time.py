@@ -16,12 +16,14 @@ HOST = "slow.test"
 GRACE_S = 2.0  # a busy machine's share; a drip would go on for ever
 
 CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+GZIPPED = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n"
 DRIPS = {
     "body": drip_body(),
     "header": drip_header(),
     "chunk": raw(CHUNKED + b"ff\r\n", drips_on=b"a"),
     "chunks": raw(CHUNKED, drips_on=b"1\r\na\r\n"),
     "headers": raw(b"HTTP/1.1 200 OK\r\n", drips_on=b"X-Slow: a\r\n"),
+    "gzip": raw(GZIPPED + b"\x1f\x8b\x08\x08" + bytes(6), drips_on=b"a"),  # an endless file name
     "silence": silence(),
 }
 

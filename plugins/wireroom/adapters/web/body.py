@@ -8,6 +8,7 @@ from wireroom.model import Reason
 
 ACCEPT_ENCODING = "gzip, deflate"
 _PIECE = 65_536
+_OVERHEAD = 65_536  # what headers, padding and incompressible bytes may add before decompression
 
 
 class Source(Protocol):
@@ -70,7 +71,7 @@ def read_body(
             body += decoder.feed(piece, max_bytes - len(body))
         except zlib.error as error:
             raise _broken(where, str(error)) from error
-        if max(len(body), n_raw) > max_bytes:
+        if len(body) > max_bytes or n_raw > max_bytes + _OVERHEAD:
             if is_cut:
                 return bytes(body[:max_bytes])
             raise stopped(Reason.TOO_LARGE, f"{where} sent more than {max_bytes} bytes")
