@@ -194,6 +194,13 @@ def test_every_date_is_kept_with_its_source():
     assert found.modified_at == datetime(2026, 8, 16, tzinfo=UTC)
 
 
+def test_a_year_in_the_text_is_no_date():
+    """A page that only tells of a year gives no vote, where a guess would be its first of January."""
+    assert (
+        read(story(inside="<p>Crews had last walked out in 1998.</p>", after="© 1998")).dates == ()
+    )
+
+
 def test_persian_words_keep_their_joiners():
     """U+200C, raw or as an entity, is there in the text as it was on the page."""
     first = "مینی\u200cبوس آبی\u200cرنگی که اهالی دره آن را می\u200cنامند روز یکشنبه رسید. " * 3

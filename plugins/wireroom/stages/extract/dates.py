@@ -9,6 +9,9 @@ from wireroom.stages.extract.sheet import Sheet
 
 _PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/-]|$)")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d$")
+# How htmldate spells a year without a day, often a copyright line's or one told of in the text: on
+# the shared pages all 11 such guesses were wrong or on pages without a date.
+_YEAR_ONLY = "-01-01"
 # Names of meta elements that give the day of publication: Open Graph, schema.org, and what
 # newspapers' pages of the shared corpus and older layouts use.
 _PUBLISHED = (
@@ -31,7 +34,7 @@ def dates(sheet: Sheet, guessed: str) -> tuple[DateVote, ...]:
         (sheet.stated("datePublished"), "jsonld"),
         (sheet.named(*_PUBLISHED), "meta"),
         *((tag.get("datetime") or "", "time") for tag in list(sheet.tree.iter("time"))[:1]),
-        (guessed, "htmldate"),
+        ("" if guessed.endswith(_YEAR_ONLY) else guessed, "htmldate"),
         (_day_of_path(page.url), "url"),
     )
     found = [vote(stamp, source, page.timezone) for stamp, source in stated]
