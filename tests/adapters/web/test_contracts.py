@@ -1,0 +1,76 @@
+"""Facts about leases and robots caches, true of the store and of the fakes that stand in for it."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from tests.fakes import FakeLeases, FakeRobotsCache
+
+from wireroom.adapters.warehouse import open_store
+from wireroom.ports import RobotsRecord
+
+NOW = datetime(2026, 1, 2, 3, 4, 5, 678_901, tzinfo=UTC)
+ORIGIN = "https://www.outlet.test"
+
+
+def after(seconds):
+    """The instant so many seconds from NOW."""
+    return NOW + timedelta(seconds=seconds)
+
+
+@pytest.fixture(params=["fake", "store"])
+def leases(request, tmp_path):
+    """A ports.HostLeases."""
+    is_fake = request.param == "fake"
+    return FakeLeases() if is_fake else open_store(f"sqlite:///{tmp_path}/w.sqlite")
+
+
+@pytest.fixture(params=["fake", "store"])
+def robots(request, tmp_path):
+    """A ports.RobotsCache."""
+    is_fake = request.param == "fake"
+    return FakeRobotsCache() if is_fake else open_store(f"sqlite:///{tmp_path}/w.sqlite")
+
+
+def test_leases_of_one_host_are_spaced(leases):
+    """Later callers get later instants, one delay apart."""
+    assert [leases.reserve("h", now=NOW, delay_s=2) for _ in range(3)] == [NOW, after(2), after(4)]
+
+
+def test_free_host_is_leased_at_once(leases):
+    """No lease lies in the past, and no host waits for another."""
+    leases.reserve("h", now=NOW, delay_s=2)
+    assert leases.reserve("h", now=after(60), delay_s=2) == after(60)
+    assert leases.reserve("other", now=NOW, delay_s=2) == NOW
+
+
+@pytest.mark.parametrize("first", ["hold", "reserve"])
+def test_held_host_is_leased_after_its_hold(leases, first):
+    """A hold counts whether or not the host was asked before."""
+    if first == "reserve":
+        leases.reserve("h", now=NOW, delay_s=2)
+    leases.hold("h", until=after(3600))
+    assert leases.reserve("h", now=NOW, delay_s=2) == after(3600)
+    assert leases.reserve("h", now=NOW, delay_s=2) == after(3602)
+
+
+def test_hold_never_shortens_a_wait(leases):
+    """The longer of two holds counts."""
+    leases.hold("h", until=after(3600))
+    leases.hold("h", until=after(60))
+    assert leases.reserve("h", now=NOW, delay_s=1) == after(3600)
+
+
+@pytest.mark.parametrize("body", ["User-agent: *\nDisallow: /\n", "", None])
+def test_robots_record_is_remembered(robots, body):
+    """A file, an absent file and an unreadable one are each remembered as such."""
+    record = RobotsRecord(origin=ORIGIN, body=body, expires_at=after(60))
+    robots.save_robots(record)
+    assert robots.robots(ORIGIN) == record
+    assert robots.robots("http://www.outlet.test") is None
+
+
+def test_robots_record_takes_the_place_of_the_last(robots):
+    """One record per origin: the newest."""
+    for body in ("old", "new"):
+        robots.save_robots(RobotsRecord(origin=ORIGIN, body=body, expires_at=NOW))
+    assert robots.robots(ORIGIN).body == "new"
