@@ -195,7 +195,7 @@ def test_every_date_is_kept_with_its_source():
 
 
 def test_a_year_in_the_text_is_no_date():
-    """A page that only tells of a year gives no vote, where a guess would be its first of January."""
+    """A page that only tells of a year gives no vote, not that of its first of January."""
     assert (
         read(story(inside="<p>Crews had last walked out in 1998.</p>", after="© 1998")).dates == ()
     )
