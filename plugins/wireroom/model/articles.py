@@ -1,0 +1,135 @@
+"""From a page to an article: what is read, what is cleaned, what is filed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What the extractor reads: a body and what is known about it beside it.
+
+    `entry_*` are the feed's votes; `timezone` reads dates that name no zone; `url` is the
+    article's home URL, whichever host served it.
+    """
+
+    body: bytes
+    url: str
+    content_type: str = ""
+    language: str = ""
+    timezone: str = "UTC"
+    outlet_name: str = ""
+    entry_title: str = ""
+    entry_summary: str = ""
+    entry_authors: tuple[str, ...] = ()
+    entry_tags: tuple[str, ...] = ()
+    entry_published_at: datetime | None = None
+    drop_lines: tuple[str, ...] = ()
+    drop_selectors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """A picture of the article, its caption and its credit apart ("" where there is none)."""
+
+    url: str
+    caption: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateVote:
+    """A candidate date and who says it; `is_day` where only the calendar day is known."""
+
+    at: datetime
+    source: str
+    is_day: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """What was read from one page. `blocks` are the body's lines as the extractor gave them.
+
+    `canonical_url` is what the page claims of itself (evidence, not identity);
+    `mirror_candidates` are hosts named near an "alternate addresses" sentence in furniture.
+    """
+
+    title: str
+    authors: tuple[str, ...]
+    dates: tuple[DateVote, ...]
+    modified_at: datetime | None
+    sections: tuple[str, ...]
+    tags: tuple[str, ...]
+    language: str
+    blocks: tuple[str, ...]
+    images: tuple[Image, ...]
+    canonical_url: str | None
+    mirror_candidates: tuple[str, ...]
+    extractor: str
+    path: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clean:
+    """A page read and cleaned: the record `wireroom extract` prints and the loader files.
+
+    `published_at` keeps the page's own offset; a date known only to the day is its UTC midnight
+    and its source ends in ``:day``. `reason` says in a word why `confidence` (0-1) is low.
+    """
+
+    title: str
+    authors: tuple[str, ...]
+    published_at: datetime | None
+    published_source: str
+    modified_at: datetime | None
+    sections: tuple[str, ...]
+    tags: tuple[str, ...]
+    language: str
+    text: str
+    images: tuple[Image, ...]
+    canonical_url: str | None
+    mirror_candidates: tuple[str, ...]
+    confidence: float
+    reason: str
+    extractor: str
+    meta: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A clean record with its identity and provenance, ready to be filed."""
+
+    article_id: str
+    version_id: str
+    outlet_id: str
+    outlet: str
+    native_id: str | None
+    canonical_url: str
+    claimed_id: str | None
+    observed_at: datetime
+    capture_id: str
+    clean: Clean
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """A host showed an article: served its page (`version_id`) or only listed it (None)."""
+
+    article_id: str
+    host: str
+    url: str
+    version_id: str | None
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """A fact about two articles, with its evidence: rows are added, never articles deleted."""
+
+    article_id: str
+    other_id: str
+    kind: str
+    score: float
+    evidence: str

@@ -1,0 +1,46 @@
+"""Ids and digests: made here and in urls.py and nowhere else, from content, never from the clock.
+
+Digests read ``sha256:<hex>``.
+"""
+
+import hashlib
+import json
+import re
+import unicodedata
+from datetime import datetime
+
+
+def sha256(data: bytes) -> str:
+    """The digest of `data`, spelled ``sha256:<hex>``."""
+    return "sha256:" + hashlib.sha256(data).hexdigest()
+
+
+def digest_of(*parts: str | None) -> str:
+    """One digest of several strings; None and "" differ, and no two lists run together."""
+    return sha256(json.dumps(parts, ensure_ascii=True, separators=(",", ":")).encode("ascii"))
+
+
+def fold_text(text: str) -> str:
+    """Text with one spelling per reading: NFC, white space runs as one space.
+
+    Two extractions that differ only in line breaks are the same content version.
+    """
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip()
+
+
+def version_id(text: str) -> str:
+    """The content version of an article: a digest of its clean text alone."""
+    return sha256(fold_text(text).encode("utf-8", "surrogatepass"))
+
+
+def article_id(outlet_id: str, key: str) -> str:
+    """The identity of an article: its outlet and, in it, its native id or canonical path.
+
+    A canonical path starts with ``/``; a native id never does, so the two cannot meet.
+    """
+    return f"{outlet_id}:{key}"
+
+
+def capture_id(url: str, body_digest: str, captured_at: datetime) -> str:
+    """The identity of one exchange: what was asked, what came, and when."""
+    return digest_of(url, body_digest, captured_at.isoformat())
