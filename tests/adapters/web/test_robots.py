@@ -148,6 +148,18 @@ def test_unreachable_robots_says_when_to_come_back():
     assert f"{HOME}/robots.txt" in outcome.detail
 
 
+@pytest.mark.parametrize(
+    ("headers", "hold_s"), [([("Retry-After", "90")], 90), ([], 60)], ids=["said", "unsaid"]
+)
+def test_wish_for_patience_in_robots_holds_the_host(headers, hold_s):
+    """A 429 to robots.txt holds the host like any other 429."""
+    clock = FakeClock()
+    with Zoo(routes(status(429, *headers))) as zoo:
+        rig = Rig(zoo=zoo, clock=clock)
+        assert failed(rig.ask(f"{HOME}/news/1")).reason is Reason.ROBOTS_UNREACHABLE
+    assert rig.leases.slots[HOST] == clock.now + timedelta(seconds=hold_s)
+
+
 def test_redirect_target_has_robots_of_its_own():
     """A redirect to another host of the outlet asks that host's robots.txt first."""
     found = routes(rules("")) | {
