@@ -254,3 +254,16 @@ def test_a_feed_of_fifty_thousand_items_balances(tmp_path: Path) -> None:
     assert (summary.states["new"], summary.reasons["over_limit"]) == (5, 49_995)
     waiting = rows(settings, "SELECT count(*) FROM entry_memory WHERE retry_at IS NOT NULL")
     assert waiting == [(49_995,)]
+
+
+def test_robots_of_the_mirror_is_told_though_the_origin_is_dead(tmp_path: Path) -> None:
+    """What robots.txt forbids is skipped, whatever befell the hosts that were asked before."""
+    outlet_file(tmp_path / "outlets", "kind", UNKIND, BACKUP)
+    routes = {
+        (BACKUP, "/rss"): feed(UNKIND, ["/a"]),
+        (BACKUP, "/robots.txt"): page("User-agent: *\nDisallow: /a", content_type="text/plain"),
+    }
+    with Zoo(routes, refusing=[UNKIND]) as zoo:
+        settings = settings_of(zoo, tmp_path)
+        run(settings, "r")
+    assert rows(settings, "SELECT state, reason FROM ledger") == [("skipped", "robots")]

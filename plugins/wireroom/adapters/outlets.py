@@ -52,10 +52,13 @@ class _Loader(yaml.SafeLoader):
         return super().construct_mapping(node, deep)
 
 
+_NAME_IT = "name the outlets' folder with --outlets or WIREROOM_OUTLETS"
+
+
 def load_registry(directory: Path) -> Registry:
     """The outlets and desks of `directory`; raises RegistryError with every fault of every file."""
     if not directory.is_dir():
-        raise RegistryError([_fault(str(directory), "is no directory", "give the outlets' folder")])
+        raise RegistryError([_fault(str(directory), "is no directory", _NAME_IT)])
     faults: list[Fault] = []
     outlets: dict[str, Outlet] = {}
     for path in _outlet_files(directory):

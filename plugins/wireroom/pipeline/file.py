@@ -144,7 +144,7 @@ def _file(
 
 
 def _enter(desk: _Desk, batch: Batch, job: Job, article: Article, copies: Sequence[Copy]) -> None:
-    work, capture, host = job
+    _, capture, host = job
     duplicate = duplicate_of(article, copies)
     of_id = duplicate.of_article_id if duplicate else article.article_id
     if duplicate is None:
@@ -163,7 +163,7 @@ def _enter(desk: _Desk, batch: Batch, job: Job, article: Article, copies: Sequen
         for candidate in article.clean.mirror_candidates
     )
     desk.ledger.append(
-        _row(batch, work, article, duplicate, state=_state(article, duplicate, copies))
+        _row(batch, job, article, duplicate, state=_state(article, duplicate, copies))
     )
 
 
@@ -178,13 +178,9 @@ def _state(article: Article, duplicate: Duplicate | None, copies: Sequence[Copy]
 
 
 def _row(
-    batch: Batch,
-    work: Work,
-    article: Article,
-    duplicate: Duplicate | None,
-    *,
-    state: EntryState,
+    batch: Batch, job: Job, article: Article, duplicate: Duplicate | None, *, state: EntryState
 ) -> LedgerRow:
+    work, _, host = job
     return LedgerRow(
         run_id=batch.run_id,
         entry_id=work.entry.entry_id,
@@ -197,6 +193,7 @@ def _row(
         rule=duplicate.rule if duplicate else None,
         capture_id=article.capture_id,
         version_id=article.version_id,
+        host=host,
     )
 
 

@@ -40,6 +40,7 @@ _LONGEST_WAIT_S = 86_400.0
 
 # Which of several hosts' failures tells most about the article; the rest say something of the host.
 _TELLING: tuple[Reason, ...] = (
+    Reason.ROBOTS,
     Reason.HTTP_4XX, Reason.NO_TEXT, Reason.WRONG_TYPE, Reason.TOO_LARGE, Reason.BAD_ENCODING,
     Reason.FOREIGN_REDIRECT, Reason.REDIRECT_LOOP, Reason.RATE_LIMITED, Reason.HTTP_5XX,
 )  # fmt: skip
