@@ -31,6 +31,7 @@ SPELLINGS = {
     "reserved escapes in capitals": ("https://h.test/a%2fb%e2%80%98", "https://h.test/a%2Fb%E2%80%98"),
     "an escaped percent sign": ("https://h.test/%2541", "https://h.test/%2541"),
     "an escape that decoding makes": ("https://h.test/%%341", "https://h.test/A"),
+    "escapes that decoding makes again": ("https://h.test/%%%333441", "https://h.test/441"),
     "letters beyond ASCII": ("https://h.test/ü", "https://h.test/%C3%BC"),
     "commas and hyphens of a slug": ("https://h.test/-a,-b-", "https://h.test/-a,-b-"),
     "fragment": ("https://h.test/a#part", "https://h.test/a"),
@@ -98,6 +99,8 @@ def test_what_is_no_web_url_is_refused(url: str) -> None:
     with pytest.raises(BadInputError, match=r"Fix: (write|shorten)") as caught:
         canonical(url)
     assert len(str(caught.value)) < 300
+    with pytest.raises(BadInputError):
+        host_of(url)
 
 
 JOINS = {

@@ -111,6 +111,7 @@ def test_other_articles_stay_apart(url: str, article_id: str) -> None:
 FOREIGN = {
     "another domain": f"https://evil.test{PATH}",
     "a subdomain": f"https://news.daily.test{PATH}",
+    "a parent domain": f"https://test{PATH}",
     "a longer name": f"https://www.daily.test.evil.test{PATH}",
     "our name as user": f"https://www.daily.test@evil.test{PATH}",
     "our name in the path": f"https://evil.test/www.daily.test{PATH}",
