@@ -5,6 +5,7 @@ which matters where a host decides whether we may connect. Nothing here knows an
 """
 
 import re
+from functools import lru_cache
 
 import ada_url
 
@@ -72,6 +73,7 @@ _TRACKING = frozenset(key for key, _ in TRACKING_PARAMETERS)
 # Java servlet containers write the visitor's session into the path (Servlet specification 7.1.3).
 _SESSION = re.compile(r";jsessionid=[^/?#;]*", re.IGNORECASE)
 _MAX_LENGTH = 4096
+_REMEMBERED = 4096  # spellings; one entry asks for its own several times on its way
 
 
 def parse(url: str) -> ada_url.URL:
@@ -101,6 +103,7 @@ def join(base: str, link: str) -> str:
         raise BadInputError(_shown(link), "not a URL", "write it as https://host/path") from error
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def canonical(url: str) -> str:
     """The canonical spelling of `url`: two spellings of one address come out equal.
 
@@ -115,6 +118,7 @@ def canonical(url: str) -> str:
     return text
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def path_of(url: str) -> str:
     """Everything after the host of a canonical URL: what one outlet's mirrors share."""
     parsed = parse(canonical(url))
@@ -126,6 +130,7 @@ def host_of(url: str) -> str:
     return str(parse(url).host)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def host_key(host: str) -> str:
     """The name under which a host is compared: ASCII, lower case, no leading ``www.``, no end dot.
 
