@@ -10,7 +10,7 @@ from wireroom.adapters.warehouse import codec
 from wireroom.adapters.warehouse.connection import Database, insert, replacing
 from wireroom.adapters.warehouse.load import file_journal, file_rows, save_capture_rows
 from wireroom.errors import BadInputError
-from wireroom.model import Capture, LedgerRow, Reason, tally
+from wireroom.model import Capture, LedgerRow, Reason
 from wireroom.ports import LoadBatch, PollRow, Work
 
 _RUN = insert("run", ("run_id", "desk", "params", "begun_at"), conflict="DO NOTHING")
@@ -128,16 +128,6 @@ class RunTables:
             )
         rows = [codec.ledger_row(dict(row)) for row in found]
         return sorted(rows, key=lambda row: (row.outlet_id, row.entry_id))
-
-    def counts(self, run_id: str) -> tuple[int, dict[str, int]]:
-        """Entries seen and ledger rows by state, every state named.
-
-        A ledger row of an entry that the run never saw counts in its state, so the two differ.
-        """
-        seen = self.database.rows("SELECT count(*) FROM run_entry WHERE run_id = ?", [run_id])
-        sql = "SELECT state, count(*) FROM ledger WHERE run_id = ? GROUP BY state"
-        states = {row[0]: int(row[1]) for row in self.database.rows(sql, [run_id])}
-        return int(seen[0][0]), tally(()) | states
 
     def settle(self, run_id: str, *, now: datetime, summary: Mapping[str, Any]) -> None:
         """Close a run; the first closing stays in settled_at, the last in summary."""
