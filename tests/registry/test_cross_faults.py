@@ -162,7 +162,9 @@ def test_directory_without_outlets_is_a_fault(tmp_path: Path) -> None:
 
 def test_missing_directory_is_a_fault(tmp_path: Path) -> None:
     """A path that is no folder is named with the fix."""
-    with pytest.raises(RegistryError, match=r"nowhere: is no directory\. Fix: give the outlets'"):
+    with pytest.raises(
+        RegistryError, match=r"nowhere: is no directory\. Fix: name the outlets' folder"
+    ):
         load_registry(tmp_path / "nowhere")
 
 
