@@ -18,7 +18,8 @@ from tests.servers import (
     status,
 )
 
-from wireroom.pipeline import read_settings
+from wireroom.errors import DeadRunError
+from wireroom.pipeline import read_settings, tasks
 from wireroom.settings import Settings
 
 KIND, UNKIND, BACKUP = "www.kind.test", "www.unkind.test", "backup.kind.test"
@@ -267,3 +268,18 @@ def test_robots_of_the_mirror_is_told_though_the_origin_is_dead(tmp_path: Path) 
         settings = settings_of(zoo, tmp_path)
         run(settings, "r")
     assert rows(settings, "SELECT state, reason FROM ledger") == [("skipped", "robots")]
+
+
+def test_a_run_without_one_answer_is_told_whole_and_red_in_airflow(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The summary names every feed's reason; the DAG's settle raises so that a person looks."""
+    outlet_file(tmp_path / "outlets", "kind", UNKIND)
+    with Zoo({}, refusing=[UNKIND]) as zoo:
+        settings = settings_of(zoo, tmp_path)
+        summary = run(settings, "r")
+    assert [feed.reason for feed in summary.failed_feeds] == ["refused"]
+    monkeypatch.setenv("WIREROOM_HOME", str(settings.home))
+    monkeypatch.setenv("WIREROOM_OUTLETS", str(settings.outlets))
+    with pytest.raises(DeadRunError, match="none of 1 feeds answered; kind /rss: refused"):
+        tasks.settle("r")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wireroom.errors import DeadRunError, UnbalancedLedgerError
+from wireroom.errors import UnbalancedLedgerError
 from wireroom.model import EntryState, Failed, FeedState, LedgerRow, Reason
 from wireroom.ports import PollRow
 from wireroom.stages.monitor import HOST_WIDE, QUARANTINED, balance, most_telling, retry_at
@@ -74,18 +74,20 @@ def test_feed_that_was_planned_and_not_polled_fails_the_run() -> None:
     assert (caught.value.n_entries, caught.value.n_states) == (2, 1)
 
 
-def test_run_in_which_no_feed_answered_fails() -> None:
+def test_run_in_which_no_feed_answered_is_dead() -> None:
     """All feeds dead is our own trouble or a finding for a person, never a quiet day."""
     polls = [poll(reason=Reason.DNS), poll("/world.xml", reason=Reason.TLS)]
-    with pytest.raises(DeadRunError, match=r"none of 2 feeds answered; daily /rss.xml: dns: said"):
-        balance("r1", entry_ids=[], ledger=[], polls=polls, planned=[])
+    summary = balance("r1", entry_ids=[], ledger=[], polls=polls, planned=[])
+    assert summary.is_dead
+    assert str(summary.failed_feeds[0]) == "daily /rss.xml: dns: said so"
 
 
 def test_one_feed_that_answered_keeps_the_run_alive() -> None:
     """A dead feed among live ones is a finding of the summary."""
     polls = [poll(reason=Reason.DNS), poll("/world.xml")]
     summary = balance("r1", entry_ids=[], ledger=[], polls=polls, planned=[("daily", "/rss.xml")])
-    assert summary.failed_feeds == ("daily /rss.xml: dns: said so",)
+    assert [str(feed) for feed in summary.failed_feeds] == ["daily /rss.xml: dns: said so"]
+    assert not summary.is_dead
     assert summary.feeds == {"failed": 1, "fetched": 1}
     assert summary.has_findings
 
@@ -197,6 +199,7 @@ TELLING: dict[str, tuple[list[Reason], Reason]] = {
     "no text before a server error": ([Reason.HTTP_5XX, Reason.NO_TEXT], Reason.NO_TEXT),
     "rate limit before a seizure": ([Reason.SEIZED, Reason.RATE_LIMITED], Reason.RATE_LIMITED),
     "the first of equals": ([Reason.TLS, Reason.DNS], Reason.TLS),
+    "a refusal before all": ([Reason.DNS, Reason.HTTP_4XX, Reason.ROBOTS], Reason.ROBOTS),
     "404 before no text": ([Reason.NO_TEXT, Reason.HTTP_4XX], Reason.HTTP_4XX),
 }
 

@@ -84,8 +84,8 @@ def print_ledger(summary: Summary) -> None:
     if summary.reasons:
         told = ", ".join(f"{number} {word}" for word, number in summary.reasons.items())
         console.print(f"reasons: {told}")
-    for line in summary.failed_feeds:
-        console.print(f"[red]feed failed:[/red] {escape(line)}", soft_wrap=True)
+    for feed in summary.failed_feeds:
+        console.print(f"[red]feed failed:[/red] {escape(str(feed))}", soft_wrap=True)
     n_ended = sum(summary.states.values())
     console.print(f"{summary.n_entries} entries seen, {n_ended} ended in a state: balanced")
 

@@ -8,7 +8,7 @@ from wireroom.stages.monitor import Summary, balance
 def settle_run(room: Room, run_id: str) -> Summary:
     """Balance the run's books and close it; the summary is kept with the run.
 
-    Raises UnbalancedLedgerError or DeadRunError, and then the run stays open.
+    Raises UnbalancedLedgerError, and then the run stays open.
     """
     batches = [Batch.from_json(value) for value in room.store.params(run_id)["batches"]]
     outlet_ids = [outlet_id for batch in batches for outlet_id in batch.outlet_ids]

@@ -6,6 +6,7 @@ Keys and counts only; bodies travel through the archive and the store.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from wireroom.errors import DeadRunError
 from wireroom.pipeline.batch import Batch
 from wireroom.pipeline.fetch import fetch_batch
 from wireroom.pipeline.file import file_batch
@@ -49,6 +50,11 @@ def file(batch: Mapping[str, Any]) -> Json:
 
 
 def settle(run_id: str) -> Json:
-    """The run's summary, with `n_changed`; see `pipeline.settle_run`."""
+    """The run's summary, with `n_changed`; see `pipeline.settle_run`.
+
+    Raises DeadRunError where not one feed answered: its rows say why, and the run is red.
+    """
     summary = settle_run(open_room(), run_id)
+    if summary.is_dead:
+        raise DeadRunError(run_id, len(summary.failed_feeds), str(summary.failed_feeds[0]))
     return {**summary.as_json(), "n_changed": summary.n_changed}

@@ -2,11 +2,11 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from wireroom.errors import DeadRunError, UnbalancedLedgerError
+from wireroom.errors import UnbalancedLedgerError
 from wireroom.model import EntryState, Failed, LedgerRow, Reason, tally
 from wireroom.ports import PollRow
 
@@ -79,6 +79,19 @@ def most_telling(failures: Iterable[tuple[str, Failed]]) -> Failed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FailedFeed:
+    """A feed that no host gave in this run, and why."""
+
+    outlet_id: str
+    feed: str
+    reason: str
+    detail: str
+
+    def __str__(self) -> str:
+        return f"{self.outlet_id} {self.feed}: {self.reason}: {self.detail}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """What a run came to: entries by state, feeds by outcome, and what went wrong by reason."""
 
@@ -88,13 +101,18 @@ class Summary:
     feeds: Mapping[str, int]
     reasons: Mapping[str, int]
     outlets: Mapping[str, Mapping[str, int]]
-    failed_feeds: tuple[str, ...]
+    failed_feeds: tuple[FailedFeed, ...]
 
     @property
     def has_findings(self) -> bool:
         """Whether a person should look: a feed or an entry failed or was quarantined."""
         wrong = (EntryState.FAILED.value, EntryState.QUARANTINED.value)
         return bool(self.failed_feeds) or any(self.states[state] for state in wrong)
+
+    @property
+    def is_dead(self) -> bool:
+        """Whether feeds were polled and not one of them answered."""
+        return 0 < sum(self.feeds.values()) == len(self.failed_feeds)
 
     @property
     def n_changed(self) -> int:
@@ -110,7 +128,7 @@ class Summary:
             "feeds": dict(self.feeds),
             "reasons": dict(self.reasons),
             "outlets": {outlet: dict(states) for outlet, states in self.outlets.items()},
-            "failed_feeds": list(self.failed_feeds),
+            "failed_feeds": [asdict(feed) for feed in self.failed_feeds],
         }
 
 
@@ -124,8 +142,7 @@ def balance(
 ) -> Summary:
     """The run's summary, once every planned feed was polled and every entry has its one state.
 
-    Raises UnbalancedLedgerError where an entry or a feed is missing or too many, DeadRunError
-    where feeds were polled and not one of them answered.
+    Raises UnbalancedLedgerError where an entry or a feed is missing or too many.
     """
     rows, polled = list(ledger), list(polls)
     seen, ended = set(entry_ids), {row.entry_id for row in rows}
@@ -136,9 +153,11 @@ def balance(
     missing = set(planned) - {(poll.outlet_id, poll.feed) for poll in polled}
     if missing:
         raise UnbalancedLedgerError(run_id, len(seen) + len(missing), len(ended))
-    failed = tuple(f"{p.outlet_id} {p.feed}: {p.reason}: {p.detail}" for p in polled if p.reason)
-    if polled and len(failed) == len(polled):
-        raise DeadRunError(run_id, len(failed), failed[0])
+    failed = tuple(
+        FailedFeed(outlet_id=p.outlet_id, feed=p.feed, reason=p.reason.value, detail=p.detail)
+        for p in polled
+        if p.reason
+    )
     return Summary(
         run_id=run_id,
         n_entries=len(seen),
