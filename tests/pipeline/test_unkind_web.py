@@ -1,5 +1,6 @@
 """Each unkind thing of the web through the whole pipeline: a named reason, nothing else lost."""
 
+import json
 from collections.abc import Iterable, Mapping
 from email.utils import format_datetime
 from pathlib import Path
@@ -191,8 +192,9 @@ def test_a_page_in_another_charset_than_it_says_is_read(tmp_path: Path) -> None:
     with Zoo(routes) as zoo:
         settings = settings_of(zoo, tmp_path)
         run(settings, "r")
-    ((found,),) = rows(settings, "SELECT text FROM articles")
+    ((found, meta),) = rows(settings, "SELECT text, meta FROM article_version")
     assert "решил починить старый мост" in found
+    assert json.loads(meta)["notes"] == ["wrong_charset"]
 
 
 def test_an_endless_drip_ends_as_a_timeout(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from wireroom.adapters.workers import Done, Result, WorkerPool
-from wireroom.cli.output import print_json
+from wireroom.cli.output import print_json, progress_bars
 from wireroom.errors import BadInputError
 from wireroom.model import Clean, Page
 from wireroom.pipeline.reading import TARGET
@@ -30,9 +30,10 @@ def extract(
     source = _Source(sys.stdin)
     waiting: dict[int, Result] = {}
     n_wrong = 0
-    with WorkerPool(TARGET, workers) as pool:
-        for index, result in pool.map(source.pages()):
+    with WorkerPool(TARGET, workers) as pool, progress_bars(is_shown=_is_shown()) as progress:
+        for n_read, (index, result) in enumerate(pool.map(source.pages()), start=1):
             waiting[index] = result
+            progress("pages", n_read, None)
             n_wrong += sum(_put(record) for record in source.ready(waiting))
     n_wrong += sum(_put(record) for record in source.ready(waiting))
     if n_wrong:
@@ -80,6 +81,11 @@ class _Source:
     def _add(self, page_id: object, index: int | None, problem: str) -> None:
         self._order[self._n_lines] = (page_id, index, problem)
         self._n_lines += 1
+
+
+def _is_shown() -> bool:
+    """Whether a bar may be drawn: not between the records of a terminal."""
+    return not sys.stdout.isatty()
 
 
 def _put(record: dict[str, Any]) -> bool:

@@ -43,8 +43,8 @@ def print_json(value: object) -> None:
 
 
 @contextmanager
-def progress_bars() -> Iterator[Report]:
-    """A bar per step on a terminal, silence elsewhere."""
+def progress_bars(*, is_shown: bool = True) -> Iterator[Report]:
+    """A bar per step on a terminal, silence elsewhere; a total of None is not known."""
     columns = (
         TextColumn("{task.description:>6}"),
         BarColumn(),
@@ -52,10 +52,12 @@ def progress_bars() -> Iterator[Report]:
         TimeElapsedColumn(),
     )
     console = stderr()
-    with Progress(*columns, console=console, disable=not console.is_terminal) as bars:
+    with Progress(
+        *columns, console=console, disable=not (is_shown and console.is_terminal)
+    ) as bars:
         tasks: dict[str, Any] = {}
 
-        def report(step: str, n_done: int, n_total: int) -> None:
+        def report(step: str, n_done: int, n_total: int | None) -> None:
             if step not in tasks:
                 tasks[step] = bars.add_task(step, total=n_total)
             bars.update(tasks[step], completed=n_done, total=n_total)
