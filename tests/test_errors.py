@@ -30,6 +30,10 @@ TEXTS: dict[str, tuple[errors.WireroomError, str]] = {
         errors.ContractError("sqlite:///w.sqlite", "no table article"),
         "sqlite:///w.sqlite: no table article. Fix: run `wireroom db migrate`",
     ),
+    "contract with its own fix": (
+        errors.ContractError("w.sqlite", "file is not a database", "name another file"),
+        "w.sqlite: file is not a database. Fix: name another file",
+    ),
     "unbalanced": (
         errors.UnbalancedLedgerError("r1", 3, 2),
         (

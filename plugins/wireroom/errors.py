@@ -93,14 +93,14 @@ class BadInputError(PermanentError):
 
 
 class ContractError(PermanentError):
-    """The warehouse at `where` is not the shape we load: `problem`."""
+    """The warehouse at `where` is not the shape we load: `problem`, and `fix` how to mend it."""
 
-    def __init__(self, where: str, problem: str) -> None:
-        super().__init__(where, problem)
-        self.where, self.problem = where, problem
+    def __init__(self, where: str, problem: str, fix: str = "run `wireroom db migrate`") -> None:
+        super().__init__(where, problem, fix)
+        self.where, self.problem, self.fix = where, problem, fix
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.problem}. Fix: run `wireroom db migrate`"
+        return f"{self.where}: {self.problem}. Fix: {self.fix}"
 
 
 class UnbalancedLedgerError(PermanentError):

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from email.utils import format_datetime
 from pathlib import Path
 
@@ -195,6 +196,19 @@ def test_a_page_in_another_charset_than_it_says_is_read(tmp_path: Path) -> None:
     ((found, meta),) = rows(settings, "SELECT text, meta FROM article_version")
     assert "решил починить старый мост" in found
     assert json.loads(meta)["notes"] == ["wrong_charset"]
+
+
+def test_a_new_feed_is_due_in_every_run_of_a_quarter_hourly_desk(tmp_path: Path) -> None:
+    """Scheduled runs poll what is due; five minutes later nothing is, after fifteen it is."""
+    outlet_file(tmp_path / "outlets", "kind", KIND)
+    polled = []
+    with Zoo({(KIND, "/rss"): feed(KIND, ["/a"]), (KIND, "/a"): page(article("a"))}) as zoo:
+        settings = settings_of(zoo, tmp_path)
+        for minutes in (0, 5, 15):
+            now = NOW + timedelta(minutes=minutes)
+            summary = run(settings, f"at-{minutes}", now=now, due_only=True)
+            polled.append(sum(summary.feeds.values()))
+    assert polled == [1, 0, 1]
 
 
 def test_an_endless_drip_ends_as_a_timeout(tmp_path: Path) -> None:

@@ -15,7 +15,9 @@ from wireroom.errors import ContractError, SettingsError, WarehouseUnavailableEr
 BUSY_S = 30.0
 _PREFIX = "sqlite:///"
 _CHUNK = 500  # placeholders in one statement; SQLite before 3.32 takes 999
-_SHAPE = ("no such table", "no such column", "no column named", "not a database", "malformed")
+_ALIEN = "file is not a database"
+_OTHER_FILE = "name another file in WIREROOM_WAREHOUSE; this one was left as it is"
+_SHAPE = ("no such table", "no such column", "no column named", "malformed")
 
 
 def path_of(url: str) -> Path:
@@ -85,6 +87,8 @@ class Database:
             yield
         except sqlite3.DatabaseError as error:
             text = str(error)
+            if _ALIEN in text:
+                raise ContractError(str(self.path), text, _OTHER_FILE) from error
             if isinstance(error, sqlite3.IntegrityError) or any(w in text for w in _SHAPE):
                 raise ContractError(str(self.path), text) from error
             if isinstance(error, sqlite3.OperationalError) and not self.path.exists():

@@ -65,7 +65,8 @@ def migrate_database(database: Database) -> list[str]:
     try:
         database.path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ContractError(str(database.path), f"cannot make its directory: {error}") from error
+        problem = f"cannot make its directory: {error}"
+        raise ContractError(str(database.path), problem, "name a place you may write") from error
     with database.connect("rwc") as connection:
         _use_wal(connection, database.busy_s)
     with database.write() as connection:
@@ -97,10 +98,11 @@ def _missing(connection: sqlite3.Connection, database: Database) -> list[Migrati
     known = {item.version: item for item in shipped()}
     for version, checksum in applied.items():
         if version not in known:
-            problem = f"schema {version} is newer than this wireroom knows ({max(known)}); upgrade"
-            raise ContractError(str(database.path), problem)
+            problem = f"schema {version} is newer than this wireroom knows ({max(known)})"
+            raise ContractError(str(database.path), problem, "upgrade wireroom")
         if known[version].checksum != checksum:
-            raise ContractError(str(database.path), f"{known[version].name} was applied otherwise")
+            problem = f"{known[version].name} was applied with another text"
+            raise ContractError(str(database.path), problem, "use the release that made this file")
     return [item for version, item in known.items() if version not in applied]
 
 
