@@ -198,6 +198,24 @@ def test_a_page_in_another_charset_than_it_says_is_read(tmp_path: Path) -> None:
     assert json.loads(meta)["notes"] == ["wrong_charset"]
 
 
+def test_validators_are_sent_to_the_host_that_gave_them_and_to_no_other(tmp_path: Path) -> None:
+    """An origin that comes back is asked for its whole feed, whatever the mirror's ETag was."""
+    outlet_file(tmp_path / "outlets", "kind", UNKIND, BACKUP)
+    served = conditional(rss(BACKUP, ["/a"]), etag='"1"', content_type="application/rss+xml")
+    routes = {(BACKUP, "/rss"): served, (BACKUP, "/a"): page(article("a"))}
+    with Zoo(routes, refusing=[UNKIND]) as zoo:
+        settings = settings_of(zoo, tmp_path)
+        runs = [run(settings, str(number)) for number in range(2)]
+    assert [summary.feeds for summary in runs] == [{"fetched": 1}, {"not_modified": 1}]
+    both = rss(UNKIND, ["/a", "/b"])
+    origin = conditional(both, etag='"1"', content_type="application/rss+xml")
+    more = {(UNKIND, "/rss"): origin, (UNKIND, "/b"): page(article("b"))}
+    with Zoo({**routes, **more}) as zoo:
+        summary = run(settings_of(zoo, tmp_path), "back")
+    assert summary.feeds == {"fetched": 1}
+    assert summary.states["new"] == 1
+
+
 def test_a_new_feed_is_due_in_every_run_of_a_quarter_hourly_desk(tmp_path: Path) -> None:
     """Scheduled runs poll what is due; five minutes later nothing is, after fifteen it is."""
     outlet_file(tmp_path / "outlets", "kind", KIND)

@@ -33,11 +33,13 @@ class FeedState:
 
     `weight` counts failures in a row (reasons weigh differently, see stages/poll); `interval_s`
     is the learned polling interval; `n_polls` numbers the polls, so that every Nth is
-    unconditional; `is_trusted` says that the validators change when the body does.
+    unconditional; `is_trusted` says that the validators change when the body does; `served_by` is
+    the host they are from (another host's "not modified" would say nothing of what we have).
     """
 
     outlet_id: str
     feed: str
+    served_by: str | None = None
     etag: str | None = None
     last_modified: str | None = None
     body_digest: str | None = None

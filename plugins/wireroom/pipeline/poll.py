@@ -96,6 +96,7 @@ class _Journal:
             outcome = replace(outcome, n_new=n_new)
         jitter = _jitter(self.batch.run_id, self.outlet.id, feed.path)
         after = next_state(state, outcome, feed=feed, now=now, jitter=jitter)
+        after = replace(after, served_by=host or state.served_by)
         row = _row(self.batch.run_id, feed, host, outcome, state=after, now=now)
         self._commit(row, triage, captures)
         return row.outcome
@@ -176,7 +177,8 @@ def _ask(room: Room, outlet: Outlet, feed: Feed, state: FeedState) -> Answer:
 def _ask_host(
     room: Room, outlet: Outlet, feed: Feed, state: FeedState, *, route: Route
 ) -> Polled | NotModified | Failed:
-    etag, last_modified = validators(state)
+    is_theirs = state.served_by in {None, route.host}
+    etag, last_modified = validators(state) if is_theirs else (None, None)
     outcome = room.web.get(
         Request(
             url=route.url,

@@ -39,7 +39,8 @@ CREATE TABLE entry_memory (
 );
 CREATE INDEX entry_memory_retry ON entry_memory (outlet_id, retry_at);
 CREATE TABLE feed_state (
-  outlet_id TEXT NOT NULL, feed TEXT NOT NULL, etag TEXT, last_modified TEXT, body_digest TEXT,
+  outlet_id TEXT NOT NULL, feed TEXT NOT NULL, served_by TEXT, etag TEXT, last_modified TEXT,
+  body_digest TEXT,
   is_trusted INTEGER NOT NULL, weight REAL NOT NULL, interval_s REAL NOT NULL,
   n_polls INTEGER NOT NULL, n_entries INTEGER NOT NULL, next_poll_at TEXT, not_before_at TEXT,
   last_ok_at TEXT, last_reason TEXT,
