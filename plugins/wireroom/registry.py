@@ -103,8 +103,6 @@ class Feed(Config):
     """A feed, as a path on the outlet's hosts, or as a whole URL where it lives elsewhere."""
 
     path: Annotated[str, AfterValidator(_feed_path)]
-    title: str = ""
-    sections: tuple[str, ...] = ()
     min_interval_s: float = Field(default=300, ge=60, le=86_400)
     max_interval_s: float = Field(default=21_600, ge=300, le=604_800)
 

@@ -181,6 +181,23 @@ def test_one_article_through_three_hosts_is_one_with_three_sightings(tmp_path: P
     assert seen == set(hosts)
 
 
+def test_one_text_under_three_urls_of_an_outlet_is_one_article(tmp_path: Path) -> None:
+    """Both others are duplicates of the one that has a row, never of one another."""
+    paths = ["/c/story", "/a/story", "/b/story"]
+    routes = {(KIND, path): page(article("story")) for path in paths}
+    routes[KIND, "/rss"] = feed(KIND, paths)
+    outlet_file(tmp_path / "outlets", "kind", KIND)
+    with Zoo(routes) as zoo:
+        settings = settings_of(zoo, tmp_path)
+        summary = run(settings, "r")
+    assert (summary.states["new"], summary.states["duplicate"]) == (1, 2)
+    filed = rows(settings, "SELECT article_id FROM article")
+    of = rows(settings, "SELECT DISTINCT of_article_id FROM ledger WHERE state = 'duplicate'")
+    assert of == filed
+    seen = rows(settings, "SELECT DISTINCT article_id FROM sighting WHERE version_id IS NOT NULL")
+    assert seen == filed
+
+
 def test_a_page_in_another_charset_than_it_says_is_read(tmp_path: Path) -> None:
     """Windows-1251 that calls itself UTF-8 is still Russian, not question marks."""
     words = "Совет города Заречье во вторник решил починить старый мост до наступления зимы. "

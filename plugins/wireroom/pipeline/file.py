@@ -1,7 +1,7 @@
 """File a batch: read the archived bytes, clean them, find duplicates, load rows and the ledger."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wireroom.adapters.workers import Done, WorkerPool
 from wireroom.errors import CorruptCaptureError
@@ -119,7 +119,7 @@ def _file(
     filed: dict[str, list[Copy]] = {}
     for job, record in zip(jobs, records, strict=True):
         if isinstance(record, Failed):
-            desk.ledger.append(failed_row(batch.run_id, job[0], record, now=room.clock()))
+            desk.ledger.append(_failed(room, batch, job, record))
             continue
         article = _article(room, job, record)
         copies = filed.setdefault(article.outlet_id, [])
@@ -127,8 +127,8 @@ def _file(
             *room.store.copies(article.outlet_id, ids=_ids(article), digests=[article.version_id]),
             *copies,
         ]
-        _enter(desk, batch, job, article, found)
-        copies.append(_as_copy(article))
+        if _enter(desk, batch, job, article, found):
+            copies.append(_as_copy(article))
     memory = [memory_after(job[0], row) for job, row in zip(jobs, desk.ledger, strict=True)]
     room.store.load(
         LoadBatch(
@@ -143,7 +143,15 @@ def _file(
     return [row.state for row in desk.ledger]
 
 
-def _enter(desk: _Desk, batch: Batch, job: Job, article: Article, copies: Sequence[Copy]) -> None:
+def _failed(room: Room, batch: Batch, job: Job, failed: Failed) -> LedgerRow:
+    """The row of a page that could not be read; its bytes are kept and named."""
+    work, capture, host = job
+    row = failed_row(batch.run_id, work, failed, now=room.clock())
+    return replace(row, capture_id=capture.capture_id, host=host)
+
+
+def _enter(desk: _Desk, batch: Batch, job: Job, article: Article, copies: Sequence[Copy]) -> bool:
+    """Put one article, or what is known of a duplicate, on the desk; whether it gets a row."""
     _, capture, host = job
     duplicate = duplicate_of(article, copies)
     of_id = duplicate.of_article_id if duplicate else article.article_id
@@ -165,6 +173,7 @@ def _enter(desk: _Desk, batch: Batch, job: Job, article: Article, copies: Sequen
     desk.ledger.append(
         _row(batch, job, article, duplicate, state=_state(article, duplicate, copies))
     )
+    return duplicate is None
 
 
 def _state(article: Article, duplicate: Duplicate | None, copies: Sequence[Copy]) -> EntryState:
