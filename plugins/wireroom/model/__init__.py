@@ -16,6 +16,7 @@ from wireroom.model.articles import (
 )
 from wireroom.model.exchanges import (
     Capture,
+    Evidence,
     Exchange,
     Failed,
     Fetched,
@@ -25,33 +26,59 @@ from wireroom.model.exchanges import (
     Route,
 )
 from wireroom.model.feeds import Entry, FeedState
+from wireroom.model.hosts import Breaker, Health, HostKey, Mute, Nonsense, Quarantined
 from wireroom.model.ids import article_id, capture_id, digest_of, fold_text, sha256, version_id
 from wireroom.model.ledger import LedgerRow
+from wireroom.model.mirrors import (
+    Announcement,
+    Answer,
+    Decision,
+    Finding,
+    Mirror,
+    MirrorState,
+    Move,
+    Source,
+)
 from wireroom.model.states import Capability, EntryState, Reason, tally
 
 __all__ = [
+    "Announcement",
+    "Answer",
     "Article",
+    "Breaker",
     "Capability",
     "Capture",
     "Clean",
     "DateVote",
+    "Decision",
     "Entry",
     "EntryState",
+    "Evidence",
     "Exchange",
     "Extraction",
     "Failed",
     "FeedState",
     "Fetched",
+    "Finding",
+    "Health",
+    "HostKey",
     "Image",
     "LedgerRow",
+    "Mirror",
+    "MirrorState",
+    "Move",
+    "Mute",
+    "Nonsense",
     "NotModified",
     "Outcome",
     "Page",
+    "Quarantined",
     "Reason",
     "Relation",
     "Request",
     "Route",
     "Sighting",
+    "Source",
     "article_id",
     "capture_id",
     "digest_of",

@@ -72,14 +72,27 @@ class NotModified:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One thing that speaks for a verdict: what kind it is, how much it weighs, what it says."""
+
+    kind: str
+    weight: float
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Failed:
-    """It did not work, for a named reason; `exchange` is kept where a body came all the same."""
+    """It did not work, for a named reason; `exchange` is kept where a body came all the same.
+
+    `evidence` is what a verdict on that body rests on.
+    """
 
     reason: Reason
     detail: str
     status: int | None = None
     retry_after_s: float | None = None
     exchange: Exchange | None = None
+    evidence: tuple[Evidence, ...] = ()
 
 
 Outcome = Fetched | NotModified | Failed

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from wireroom.adapters.workers import Done, WorkerPool
 from wireroom.errors import CorruptCaptureError
 from wireroom.model import (
+    Announcement,
     Article,
     Capture,
     Clean,
@@ -15,6 +16,7 @@ from wireroom.model import (
     Page,
     Reason,
     Sighting,
+    Source,
     version_id,
 )
 from wireroom.pipeline.batch import Batch
@@ -108,7 +110,7 @@ class _Desk:
     articles: list[Article]
     sightings: list[Sighting]
     ledger: list[LedgerRow]
-    candidates: list[tuple[str, str, str]]
+    announcements: list[Announcement]
 
 
 def _file(
@@ -136,7 +138,7 @@ def _file(
             sightings=desk.sightings,
             ledger=desk.ledger,
             memory=memory,
-            candidates=desk.candidates,
+            announcements=desk.announcements,
         ),
         now=room.clock(),
     )
@@ -166,9 +168,17 @@ def _enter(desk: _Desk, batch: Batch, job: Job, article: Article, copies: Sequen
             seen_at=capture.captured_at,
         )
     )
-    desk.candidates.extend(
-        (article.outlet_id, candidate, capture.final_url)
-        for candidate in article.clean.mirror_candidates
+    desk.announcements.extend(
+        Announcement(
+            outlet_id=article.outlet_id,
+            host=named,
+            source=Source.PAGE,
+            via_host=host,
+            page=article.canonical_url,
+            first_seen_at=capture.captured_at,
+            last_seen_at=capture.captured_at,
+        )
+        for named in article.clean.mirror_candidates
     )
     desk.ledger.append(
         _row(batch, job, article, duplicate, state=_state(article, duplicate, copies))

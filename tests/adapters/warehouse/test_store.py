@@ -16,6 +16,7 @@ from wireroom.errors import (
     WarehouseUnavailableError,
 )
 from wireroom.model import (
+    Announcement,
     Article,
     Capture,
     Clean,
@@ -27,6 +28,7 @@ from wireroom.model import (
     Reason,
     Relation,
     Sighting,
+    Source,
     version_id,
 )
 from wireroom.ports import Known, LoadBatch, PollRow, RobotsRecord, Work
@@ -125,12 +127,19 @@ def seen(key="1", host="m.test", at=NOW, version="v"):
     )  # fmt: skip
 
 
+def announcement(at=NOW):
+    return Announcement(
+        outlet_id="zoo", host="n.test", source=Source.PAGE, via_host="m.test",
+        page="https://zoo.test/p", first_seen_at=at, last_seen_at=at,
+    )  # fmt: skip
+
+
 def batch(*articles):
     keys = [item.native_id for item in articles]
     return LoadBatch(
         articles=articles, sightings=[seen(key) for key in keys],
         captures=[capture(key) for key in keys], ledger=[ledger(key) for key in keys],
-        candidates=[("zoo", "n.test", "https://zoo.test/p")],
+        announcements=[announcement()],
     )  # fmt: skip
 
 

@@ -11,6 +11,8 @@ from datetime import datetime
 from wireroom.adapters.warehouse import codec
 from wireroom.adapters.warehouse.clusters import join_clusters
 from wireroom.adapters.warehouse.connection import Database, insert, replacing, rows_in
+from wireroom.adapters.warehouse.health import save_quarantined
+from wireroom.adapters.warehouse.mirrors import save_announcements
 from wireroom.model import Article, Capture, digest_of
 from wireroom.ports import LoadBatch, LoadCounts
 
@@ -69,12 +71,6 @@ WHERE entry_memory.seen_at IS NULL OR excluded.seen_at IS NULL
 _SEEN = "SELECT outlet_id, entry, seen_at FROM run_entry WHERE run_id = ? AND entry_id = ?"
 _SEEN_LAST = """SELECT outlet_id, entry, seen_at FROM run_entry WHERE article_id = ?
 ORDER BY seen_at DESC LIMIT 1"""
-_CANDIDATE = insert(
-    "mirror_candidate",
-    ("outlet_id", "host", "page_url", "first_seen_at", "last_seen_at"),
-    conflict="""(outlet_id, host, page_url) DO UPDATE SET last_seen_at = excluded.last_seen_at
-    WHERE excluded.last_seen_at > mirror_candidate.last_seen_at""",
-)
 _BATCH = insert(
     "load_batch",
     ("batch_id", "loaded_at", "n_articles", "n_versions", "n_sightings"),
@@ -116,12 +112,12 @@ def save_capture_rows(connection: sqlite3.Connection, captures: Iterable[Capture
 
 
 def file_journal(connection: sqlite3.Connection, batch: LoadBatch, *, now: datetime) -> None:
-    """Ledger rows (the first of an entry stays), memory and mirror candidates."""
+    """Ledger rows (the first of an entry stays), memory, announcements and verdicts."""
     rows = ((*(getattr(row, name) for name in _LEDGER_COLUMNS), now) for row in batch.ledger)
     _many(connection, _LEDGER, rows)
     _save_memory(connection, batch)
-    seen_at = max(_instants(batch), default=now)
-    _many(connection, _CANDIDATE, ((*item, seen_at, seen_at) for item in batch.candidates))
+    save_announcements(connection, batch.announcements)
+    save_quarantined(connection, batch.quarantined)
 
 
 def _many(connection: sqlite3.Connection, sql: str, rows: Iterable[Iterable[object]]) -> int:
@@ -199,15 +195,6 @@ def _save_memory(connection: sqlite3.Connection, batch: LoadBatch) -> None:
         outlet_id, entry, seen_at = seen or (outlet_id, None, None)
         values = (known.digest, known.is_settled, known.n_failures, known.retry_at, entry, seen_at)
         connection.execute(_MEMORY, codec.row([known.article_id, outlet_id, *values]))
-
-
-def _instants(batch: LoadBatch) -> list[datetime]:
-    """When the batch was observed: what stands in rows that must not change on a replay."""
-    return [
-        *(item.observed_at for item in batch.articles),
-        *(item.seen_at for item in batch.sightings),
-        *(item.captured_at for item in batch.captures),
-    ]
 
 
 def _save_batch(

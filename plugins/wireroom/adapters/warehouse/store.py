@@ -6,9 +6,11 @@ from typing import Any
 from wireroom.adapters.warehouse.articles import ArticleTables
 from wireroom.adapters.warehouse.connection import BUSY_S, Database, path_of
 from wireroom.adapters.warehouse.feeds import FeedTables
+from wireroom.adapters.warehouse.health import HealthTables
 from wireroom.adapters.warehouse.hosts import HostTables
 from wireroom.adapters.warehouse.load import LoadTables
 from wireroom.adapters.warehouse.migrations import check_schema, is_current, migrate_database
+from wireroom.adapters.warehouse.mirrors import MirrorTables
 from wireroom.adapters.warehouse.query import QueryTables
 from wireroom.adapters.warehouse.runs import RunTables
 from wireroom.adapters.warehouse.story import StoryTables
@@ -17,9 +19,10 @@ _N_RUNS = 10
 
 
 class SqliteStore(
-    HostTables, RunTables, FeedTables, LoadTables, ArticleTables, QueryTables, StoryTables
-):
-    """HostLeases, RobotsCache, Runs, Feeds and Warehouse over one SQLite file.
+    HostTables, HealthTables, MirrorTables, RunTables, FeedTables, LoadTables, ArticleTables,
+    QueryTables, StoryTables,
+):  # fmt: skip
+    """HostLeases, RobotsCache, Hosts, Mirrors, Runs, Feeds and Warehouse over one SQLite file.
 
     Holds no connection: it may be shared by threads and survives a fork.
     """

@@ -1,0 +1,175 @@
+"""Health of hosts, their voice, their moves, and what their pages are like. Judges nothing."""
+
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from wireroom.adapters.warehouse import codec
+from wireroom.adapters.warehouse.connection import Database, insert, replacing
+from wireroom.model import (
+    Breaker,
+    Capability,
+    Health,
+    HostKey,
+    Move,
+    Mute,
+    Nonsense,
+    Quarantined,
+    Reason,
+)
+
+_KEY = tuple(item.name for item in fields(HostKey))
+_VALUES = tuple(item.name for item in fields(Health) if item.name != "key")
+_TIMES = ("probe_at", "probe_until", "last_ok_at", "last_failed_at", "updated_at")
+_SAVE = insert("host_health", (*_KEY, *_VALUES), conflict=replacing(_KEY, (*_KEY, *_VALUES)))
+_ONE = (
+    "SELECT * FROM host_health WHERE outlet_id = ? AND host = ? AND capability = ? AND vantage = ?"
+)
+_NONSENSE_COLUMNS = tuple(item.name for item in fields(Nonsense))
+_NONSENSE = insert(
+    "host_nonsense", _NONSENSE_COLUMNS, conflict=replacing(("host", "vantage"), _NONSENSE_COLUMNS)
+)
+_PROFILE_COLUMNS = ("outlet_id", "profile", "updated_at")
+_PROFILE = insert(
+    "outlet_profile", _PROFILE_COLUMNS, conflict=replacing(("outlet_id",), _PROFILE_COLUMNS)
+)
+_MUTE = insert("host_mute", tuple(item.name for item in fields(Mute)), conflict="DO NOTHING")
+_MOVE = insert(
+    "host_move",
+    tuple(item.name for item in fields(Move)),
+    conflict="""(outlet_id, host, target) DO UPDATE SET n_seen = host_move.n_seen + 1,
+    last_seen_at = excluded.last_seen_at, url = excluded.url, target_url = excluded.target_url""",
+)
+_QUARANTINE_COLUMNS = (
+    "capture_id", "run_id", "outlet_id", "host", "capability", "url", "reason", "detail",
+    "quarantined_at", "evidence",
+)  # fmt: skip
+_QUARANTINE = insert("quarantine", _QUARANTINE_COLUMNS, conflict="DO NOTHING")
+_SPEND = insert(
+    "probe_budget",
+    ("outlet_id", "hour", "n_requests"),
+    conflict="""(outlet_id, hour) DO UPDATE
+    SET n_requests = probe_budget.n_requests + excluded.n_requests""",
+)
+
+
+class HealthTables:
+    """ports.Hosts."""
+
+    database: Database
+
+    def health(self, outlet_ids: Sequence[str]) -> dict[HostKey, Health]:
+        """What is remembered of these outlets' hosts."""
+        sql = "SELECT * FROM host_health WHERE outlet_id IN {in}"
+        found = [_health(dict(row)) for row in self.database.rows_in(sql, outlet_ids)]
+        return {health.key: health for health in found}
+
+    def update_health(self, key: HostKey, decide: Callable[[Health], Health], /) -> Health:
+        """Replace a host's health by what `decide` makes of it, under the write lock."""
+        with self.database.write() as connection:
+            place = [getattr(key, name) for name in _KEY]
+            row = connection.execute(_ONE, codec.row(place)).fetchone()
+            before = _health(dict(row)) if row else Health(key=key)
+            after = decide(before)
+            if after != before:
+                values = [getattr(after, name) for name in _VALUES]
+                connection.execute(_SAVE, codec.row([*place, *values]))
+        return after
+
+    def nonsense(self, host: str, vantage: str) -> Nonsense | None:
+        """What the host last answered to a path that cannot exist, expired or not."""
+        sql = "SELECT * FROM host_nonsense WHERE host = ? AND vantage = ?"
+        for row in self.database.rows(sql, [host, vantage]):
+            found = dict(row)
+            times = {name: codec.at_of(found[name]) for name in ("asked_at", "expires_at")}
+            return Nonsense(**found | times)
+        return None
+
+    def save_nonsense(self, nonsense: Nonsense, /) -> None:
+        """Remember it in place of the last one."""
+        self._save(_NONSENSE, [getattr(nonsense, name) for name in _NONSENSE_COLUMNS])
+
+    def profiles(self, outlet_ids: Sequence[str]) -> dict[str, str]:
+        """What is known of the outlets' pages, as text."""
+        sql = "SELECT outlet_id, profile FROM outlet_profile WHERE outlet_id IN {in}"
+        return {row[0]: row[1] for row in self.database.rows_in(sql, outlet_ids)}
+
+    def save_profile(self, outlet_id: str, profile: str, *, now: datetime) -> None:
+        """Remember it in place of the last one."""
+        self._save(_PROFILE, [outlet_id, profile, now])
+
+    def mutes(self, outlet_ids: Sequence[str]) -> list[Mute]:
+        """The hosts that lost their voice, by outlet and host."""
+        sql = "SELECT * FROM host_mute WHERE outlet_id IN {in}"
+        found = [dict(row) for row in self.database.rows_in(sql, outlet_ids)]
+        muted = [
+            Mute(
+                **row | {"reason": Reason(row["reason"]), "muted_at": codec.at_of(row["muted_at"])}
+            )
+            for row in found
+        ]
+        return sorted(muted, key=lambda mute: (mute.outlet_id, mute.host))
+
+    def mute(self, mute: Mute, /) -> None:
+        """Take a host's voice; the first instant stays."""
+        self._save(_MUTE, [getattr(mute, item.name) for item in fields(Mute)])
+
+    def unmute(self, outlet_id: str, host: str) -> None:
+        """Give it back: a person said so."""
+        self._save("DELETE FROM host_mute WHERE outlet_id = ? AND host = ?", [outlet_id, host])
+
+    def note_move(self, move: Move, /) -> None:
+        """A permanent redirect was seen (again)."""
+        self._save(_MOVE, [getattr(move, item.name) for item in fields(Move)])
+
+    def end_moves(self, outlet_id: str, host: str) -> None:
+        """The host answered for itself: no redirect of it holds any more."""
+        sql = "SELECT 1 FROM host_move WHERE outlet_id = ? AND host = ?"
+        if self.database.rows(sql, [outlet_id, host]):
+            self._save("DELETE FROM host_move WHERE outlet_id = ? AND host = ?", [outlet_id, host])
+
+    def moves(self, outlet_ids: Sequence[str]) -> list[Move]:
+        """The permanent redirects that hold, longest first."""
+        sql = "SELECT * FROM host_move WHERE outlet_id IN {in}"
+        names = ("first_seen_at", "last_seen_at")
+        found = [dict(row) for row in self.database.rows_in(sql, outlet_ids)]
+        moves = [Move(**row | {name: codec.at_of(row[name]) for name in names}) for row in found]
+        return sorted(moves, key=lambda move: (move.first_seen_at, move.outlet_id, move.host))
+
+    def spend(self, outlet_id: str, n_requests: int, *, now: datetime, per_hour: int) -> bool:
+        """Take so many of the outlet's requests of this hour; False, and nothing, where too few."""
+        hour = codec.instant(now)[:13]
+        sql = "SELECT n_requests FROM probe_budget WHERE outlet_id = ? AND hour = ?"
+        with self.database.write() as connection:
+            row = connection.execute(sql, codec.row([outlet_id, hour])).fetchone()
+            if (row[0] if row else 0) + n_requests > per_hour:
+                return False
+            connection.execute(_SPEND, codec.row([outlet_id, hour, n_requests]))
+        return True
+
+    def _save(self, sql: str, values: Sequence[object]) -> None:
+        with self.database.write() as connection:
+            connection.execute(sql, codec.row(values))
+
+
+def save_quarantined(connection: sqlite3.Connection, rows: Sequence[Quarantined]) -> None:
+    """Verdicts on bodies that are not the outlet's, inside the caller's transaction."""
+    ready = [codec.row(getattr(row, name) for name in _QUARANTINE_COLUMNS) for row in rows]
+    connection.executemany(_QUARANTINE, sorted(ready, key=str))
+
+
+def _health(found: Mapping[str, Any]) -> Health:
+    wanted = {name: found[name] for name in _VALUES}
+    times = {name: codec.moment(found[name]) for name in _TIMES}
+    key = {name: found[name] for name in _KEY} | {"capability": Capability(found["capability"])}
+    return Health(
+        **wanted
+        | times
+        | {
+            "key": HostKey(**key),
+            "breaker": Breaker(found["breaker"]),
+            "reason": Reason(found["reason"]) if found["reason"] else None,
+        }
+    )

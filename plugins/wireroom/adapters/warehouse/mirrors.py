@@ -1,0 +1,173 @@
+"""Announcements, where each host stands, people's answers, and comparisons. Decides nothing."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from wireroom.adapters.warehouse import codec
+from wireroom.adapters.warehouse.connection import Database, insert, replacing
+from wireroom.model import (
+    Announcement,
+    Answer,
+    Decision,
+    Finding,
+    Mirror,
+    MirrorState,
+    Source,
+    digest_of,
+)
+
+_ANNOUNCED = tuple(item.name for item in fields(Announcement))
+_ANNOUNCE = insert(
+    "mirror_candidate",
+    _ANNOUNCED,
+    conflict="""(outlet_id, host, source, via_host, page) DO UPDATE SET
+    first_seen_at = min(mirror_candidate.first_seen_at, excluded.first_seen_at),
+    last_seen_at = max(mirror_candidate.last_seen_at, excluded.last_seen_at)""",
+)
+_COLUMNS = tuple(item.name for item in fields(Mirror))
+_SAVE = insert("mirror", _COLUMNS, conflict=replacing(("outlet_id", "host"), _COLUMNS))
+_TIMES = (
+    "first_seen_at", "proposed_at", "checked_at", "verified_at", "check_at", "ask_at", "decided_at",
+)  # fmt: skip
+_ANSWER_COLUMNS = tuple(item.name for item in fields(Decision))
+_ANSWER = insert("mirror_decision", _ANSWER_COLUMNS, conflict="DO NOTHING")
+_FOUND = tuple(item.name for item in fields(Finding))
+_FINDING = insert(
+    "divergence",
+    (*_FOUND, "digest"),
+    conflict="""(article_id, host, other_host, digest) DO UPDATE
+    SET found_at = max(divergence.found_at, excluded.found_at)""",
+)
+
+
+class MirrorTables:
+    """ports.Mirrors."""
+
+    database: Database
+
+    def announce(self, announcements: Sequence[Announcement], /) -> None:
+        """Remember who named which host; the first instant stays, the last one moves on."""
+        with self.database.write() as connection:
+            save_announcements(connection, announcements)
+
+    def announcements(self, outlet_ids: Sequence[str]) -> list[Announcement]:
+        """Who named which host, by outlet and host."""
+        sql = "SELECT * FROM mirror_candidate WHERE outlet_id IN {in}"
+        found = [dict(row) for row in self.database.rows_in(sql, outlet_ids)]
+        told = [
+            Announcement(**_with_times(row, _ANNOUNCED[-2:]) | {"source": Source(row["source"])})
+            for row in found
+        ]
+        return sorted(told, key=lambda one: (one.outlet_id, one.host, one.first_seen_at, one.page))
+
+    def mirrors(
+        self, outlet_ids: Sequence[str] | None = None, *, states: Sequence[MirrorState] = ()
+    ) -> list[Mirror]:
+        """The hosts on their way, of some outlets or of all, in these states or in any."""
+        sql = "SELECT * FROM mirror"
+        if outlet_ids is None:
+            rows = self.database.rows(sql)
+        else:
+            rows = self.database.rows_in(sql + " WHERE outlet_id IN {in}", outlet_ids)
+        found = [_mirror(dict(row)) for row in rows]
+        chosen = [mirror for mirror in found if not states or mirror.state in states]
+        return sorted(chosen, key=lambda mirror: (mirror.outlet_id, mirror.host))
+
+    def update_mirror(
+        self, outlet_id: str, host: str, decide: Callable[[Mirror | None], Mirror | None], /
+    ) -> Mirror | None:
+        """Replace a mirror by what `decide` makes of it, under the write lock."""
+        sql = "SELECT * FROM mirror WHERE outlet_id = ? AND host = ?"
+        with self.database.write() as connection:
+            row = connection.execute(sql, codec.row([outlet_id, host])).fetchone()
+            before = _mirror(dict(row)) if row else None
+            after = decide(before)
+            if after is not None and after != before:
+                _save(connection, after)
+        return after or before
+
+    def record(self, decision: Decision, mirror: Mirror, /) -> None:
+        """A person's answer and where the mirror stands after it, in one transaction."""
+        values = [getattr(decision, name) for name in _ANSWER_COLUMNS]
+        with self.database.write() as connection:
+            connection.execute(_ANSWER, codec.row(values))
+            _save(connection, mirror)
+
+    def decisions(self, outlet_id: str | None = None) -> list[Decision]:
+        """The answers, latest first."""
+        sql = "SELECT * FROM mirror_decision WHERE ? IS NULL OR outlet_id = ? ORDER BY at DESC"
+        return [
+            Decision(
+                **dict(row)
+                | {
+                    "answer": Answer(row["answer"]),
+                    "at": codec.at_of(row["at"]),
+                    "evidence": json.loads(row["evidence"]),
+                }
+            )
+            for row in self.database.rows(sql, [outlet_id, outlet_id])
+        ]
+
+    def save_findings(self, findings: Sequence[Finding], /) -> None:
+        """Keep comparisons; the same difference found again is one row."""
+        rows = [
+            codec.row([*(getattr(one, name) for name in _FOUND), _digest(one)]) for one in findings
+        ]
+        with self.database.write() as connection:
+            connection.executemany(_FINDING, sorted(rows, key=str))
+
+    def findings(
+        self, outlet_ids: Sequence[str], *, since: datetime | None = None
+    ) -> list[Finding]:
+        """Comparisons, latest first."""
+        sql = "SELECT * FROM divergence WHERE outlet_id IN {in}"
+        found = [_finding(dict(row)) for row in self.database.rows_in(sql, outlet_ids)]
+        chosen = [one for one in found if since is None or one.found_at >= since]
+        return sorted(
+            chosen, key=lambda one: (one.found_at, one.article_id, one.host), reverse=True
+        )
+
+
+def save_announcements(connection: sqlite3.Connection, rows: Iterable[Announcement]) -> None:
+    """Announcements, inside the caller's transaction."""
+    ready = [codec.row(getattr(row, name) for name in _ANNOUNCED) for row in rows]
+    connection.executemany(_ANNOUNCE, sorted(ready, key=str))
+
+
+def _save(connection: sqlite3.Connection, mirror: Mirror) -> None:
+    connection.execute(_SAVE, codec.row(getattr(mirror, name) for name in _COLUMNS))
+
+
+def _mirror(found: Mapping[str, Any]) -> Mirror:
+    return Mirror(
+        **_with_times(found, _TIMES)
+        | {
+            "state": MirrorState(found["state"]),
+            "source": Source(found["source"]),
+            "warnings": tuple(json.loads(found["warnings"])),
+            "evidence": json.loads(found["evidence"]),
+        }
+    )
+
+
+def _finding(found: Mapping[str, Any]) -> Finding:
+    wanted = {name: found[name] for name in _FOUND}
+    return Finding(
+        **_with_times(wanted, ("found_at",))
+        | {
+            "is_tampering": bool(found["is_tampering"]),
+            "changes": tuple(json.loads(found["changes"])),
+        }
+    )
+
+
+def _digest(finding: Finding) -> str:
+    return digest_of(finding.kind, codec.dumps(finding.changes))
+
+
+def _with_times(found: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    return dict(found) | {name: codec.moment(found[name]) for name in names}

@@ -1,0 +1,35 @@
+"""What the stages' edges look like from inside: small protocols, one per thing of the outside.
+
+Each has an adapter in adapters/ and, where tests need one, a hand-written fake in tests/fakes.py;
+both pass the same contract tests.
+"""
+
+from wireroom.ports.archive import Archive, Archived, Attempt
+from wireroom.ports.feeds import Feeds
+from wireroom.ports.hosts import Hosts
+from wireroom.ports.mirrors import Mirrors
+from wireroom.ports.runs import PollRow, Runs, Work
+from wireroom.ports.warehouse import Copy, Known, LoadBatch, LoadCounts, Warehouse
+from wireroom.ports.web import Clock, HostLeases, RobotsCache, RobotsRecord, Web
+
+__all__ = [
+    "Archive",
+    "Archived",
+    "Attempt",
+    "Clock",
+    "Copy",
+    "Feeds",
+    "HostLeases",
+    "Hosts",
+    "Known",
+    "LoadBatch",
+    "LoadCounts",
+    "Mirrors",
+    "PollRow",
+    "RobotsCache",
+    "RobotsRecord",
+    "Runs",
+    "Warehouse",
+    "Web",
+    "Work",
+]

@@ -1,0 +1,49 @@
+"""The book of mirrors: announcements, where each host stands, answers, and comparisons."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from wireroom.model import Announcement, Decision, Finding, Mirror, MirrorState
+
+
+class Mirrors(Protocol):
+    """What is known of hosts that are, were or want to be mirrors."""
+
+    def announce(self, announcements: Sequence[Announcement], /) -> None:
+        """Remember who named which host; the first instant stays, the last one moves on."""
+        ...
+
+    def announcements(self, outlet_ids: Sequence[str]) -> list[Announcement]:
+        """Who named which host, by outlet and host."""
+        ...
+
+    def mirrors(
+        self, outlet_ids: Sequence[str] | None = None, *, states: Sequence[MirrorState] = ()
+    ) -> list[Mirror]:
+        """The hosts on their way, of some outlets or of all, in these states or in any."""
+        ...
+
+    def update_mirror(
+        self, outlet_id: str, host: str, decide: Callable[[Mirror | None], Mirror | None], /
+    ) -> Mirror | None:
+        """Replace a mirror by what `decide` makes of it, alone; None keeps what there is."""
+        ...
+
+    def record(self, decision: Decision, mirror: Mirror, /) -> None:
+        """A person's answer and where the mirror stands after it, in one transaction."""
+        ...
+
+    def decisions(self, outlet_id: str | None = None) -> list[Decision]:
+        """The answers, latest first."""
+        ...
+
+    def save_findings(self, findings: Sequence[Finding], /) -> None:
+        """Keep comparisons; the same difference found again is one row."""
+        ...
+
+    def findings(
+        self, outlet_ids: Sequence[str], *, since: datetime | None = None
+    ) -> list[Finding]:
+        """Comparisons, latest first."""
+        ...

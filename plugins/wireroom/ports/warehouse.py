@@ -1,0 +1,83 @@
+"""The warehouse: what one transaction files, and what is asked of it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from wireroom.model import (
+    Announcement,
+    Article,
+    Capture,
+    LedgerRow,
+    Quarantined,
+    Relation,
+    Sighting,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What earlier runs remember of an entry: what it stated and how it ended.
+
+    `is_settled` says that the page needs no fetching while the entry states the same;
+    `retry_at` is None once it was settled or given up.
+    """
+
+    article_id: str
+    digest: str
+    is_settled: bool
+    n_failures: int
+    retry_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """An article already filed that a new one may be the same as."""
+
+    article_id: str
+    outlet_id: str
+    version_id: str
+    claimed_id: str | None
+    title: str
+    n_words: int
+    first_seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadBatch:
+    """Everything one transaction files."""
+
+    articles: Sequence[Article] = ()
+    sightings: Sequence[Sighting] = ()
+    relations: Sequence[Relation] = ()
+    ledger: Sequence[LedgerRow] = ()
+    memory: Sequence[Known] = ()
+    captures: Sequence[Capture] = ()
+    announcements: Sequence[Announcement] = ()
+    quarantined: Sequence[Quarantined] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadCounts:
+    """Rows that a load changed, by table."""
+
+    n_articles: int
+    n_versions: int
+    n_sightings: int
+
+
+class Warehouse(Protocol):
+    """Articles and what leads to them."""
+
+    def load(self, batch: LoadBatch, /, *, now: datetime) -> LoadCounts:
+        """File a batch in one transaction; filing it again changes nothing."""
+        ...
+
+    def copies(self, outlet_id: str, *, ids: Sequence[str], digests: Sequence[str]) -> list[Copy]:
+        """Filed articles that bear or claim one of `ids` in the outlet, or have such a text."""
+        ...
+
+    def query(self, sql: str, /) -> tuple[list[str], Iterator[tuple[Any, ...]]]:
+        """Column names and rows of a reading statement; writing is refused (BadInputError)."""
+        ...

@@ -1,0 +1,51 @@
+"""The web as the stages' edges see it: the guarded client, the spacing of requests, robots.txt."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from wireroom.model import Outcome, Request
+
+Clock = Callable[[], datetime]
+
+
+class Web(Protocol):
+    """The guarded client: every failure is a value, named."""
+
+    def get(self, request: Request, /) -> Outcome:
+        """Ask once, politely; raises WebUnavailableError only when our own egress is down."""
+        ...
+
+
+class HostLeases(Protocol):
+    """Spacing per host, shared by every worker of every machine that uses one state store."""
+
+    def reserve(self, host: str, *, now: datetime, delay_s: float) -> datetime:
+        """The instant at which the caller may ask `host`; later callers get later instants."""
+        ...
+
+    def hold(self, host: str, *, until: datetime) -> None:
+        """Let nobody ask `host` before `until` (a server's Retry-After)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RobotsRecord:
+    """A robots.txt as last seen; `body` is None where it was unreachable, "" where absent."""
+
+    origin: str
+    body: str | None
+    expires_at: datetime
+
+
+class RobotsCache(Protocol):
+    """robots.txt files, shared by all workers."""
+
+    def robots(self, origin: str) -> RobotsRecord | None:
+        """The record of ``scheme://host[:port]``, expired or not."""
+        ...
+
+    def save_robots(self, record: RobotsRecord) -> None:
+        """Remember a record in place of the last one."""
+        ...
