@@ -8,10 +8,12 @@ WIREROOM_CONNECT_TO  host:port:address:port,... as curl's --connect-to; ``*.zoo.
                      wildcard, ``@file`` a list; the only way to a loopback address
 WIREROOM_CA_BUNDLE   PEM file of the authorities to trust        (the system's)
 WIREROOM_USER_AGENT  who we say we are, with a contact
+WIREROOM_VANTAGE     where this machine stands, in a word; health is kept apart by it (direct)
 WIREROOM_WORKERS     extraction processes                        (one per core, at most 4)
 """
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,6 +59,11 @@ class Settings:
     ca_bundle: Path | None = None
     user_agent: str = DEFAULT_USER_AGENT
     n_workers: int = 2
+    vantage: str = "direct"
+
+    def vantage_of(self, outlet_id: str, host: str) -> str:  # noqa: ARG002 - a proxy may differ by them
+        """From where the host of the outlet is seen."""
+        return self.vantage
 
 
 def from_environment(environment: Mapping[str, str], *, shipped_outlets: Path) -> Settings:
@@ -75,6 +82,7 @@ def from_environment(environment: Mapping[str, str], *, shipped_outlets: Path) -
         ca_bundle=bundle,
         user_agent=given.get("USER_AGENT", DEFAULT_USER_AGENT),
         n_workers=_workers(given.get("WORKERS")),
+        vantage=_vantage(given.get("VANTAGE", "direct")),
     )
 
 
@@ -137,6 +145,14 @@ def _text_of(path: Path, name: str) -> str:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(name, f"cannot read {path}", "name a UTF-8 text file") from error
+
+
+def _vantage(value: str) -> str:
+    if not re.fullmatch(r"[a-z0-9_-]{1,32}", value):
+        raise SettingsError(
+            PREFIX + "VANTAGE", f"cannot use {value!r}", "write a short name such as berlin-1"
+        )
+    return value
 
 
 def _workers(value: str | None) -> int:

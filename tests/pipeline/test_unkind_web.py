@@ -228,7 +228,7 @@ def test_validators_are_sent_to_the_host_that_gave_them_and_to_no_other(tmp_path
     origin = conditional(both, etag='"1"', content_type="application/rss+xml")
     more = {(UNKIND, "/rss"): origin, (UNKIND, "/b"): page(article("b"))}
     with Zoo({**routes, **more}) as zoo:
-        summary = run(settings_of(zoo, tmp_path), "back")
+        summary = run(settings_of(zoo, tmp_path), "back", now=NOW + timedelta(hours=1))
     assert summary.feeds == {"fetched": 1}
     assert summary.states["new"] == 1
 

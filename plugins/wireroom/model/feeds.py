@@ -34,7 +34,8 @@ class FeedState:
     `weight` counts failures in a row (reasons weigh differently, see stages/poll); `interval_s`
     is the learned polling interval; `n_polls` numbers the polls, so that every Nth is
     unconditional; `is_trusted` says that the validators change when the body does; `served_by` is
-    the host they are from (another host's "not modified" would say nothing of what we have).
+    the host they are from (another host's "not modified" would say nothing of what we have);
+    `newest_at` is the newest instant that any host's copy of the feed has stated.
     """
 
     outlet_id: str
@@ -52,3 +53,4 @@ class FeedState:
     not_before_at: datetime | None = None
     last_ok_at: datetime | None = None
     last_reason: Reason | None = None
+    newest_at: datetime | None = None

@@ -37,6 +37,7 @@ class Reason(StrEnum):
     WRONG_SITE = "wrong_site"
     STALE = "stale"
     LOGIN = "login"
+    TAMPERED = "tampered"
     # the feed
     NOT_A_FEED = "not_a_feed"
     EMPTY_FEED = "empty_feed"
@@ -50,6 +51,7 @@ class Reason(StrEnum):
     # the entry
     NO_LINK = "no_link"
     NO_ROUTE = "no_route"
+    NO_HOST_NOW = "no_host_now"
     FOREIGN_HOST = "foreign_host"
     NOT_AN_ARTICLE = "not_an_article"
     OUT_OF_WINDOW = "out_of_window"

@@ -5,15 +5,16 @@ from datetime import datetime
 from wireroom.model import EntryState, Failed, LedgerRow, Reason
 from wireroom.pipeline.triage import statement
 from wireroom.ports import Known, Work
-from wireroom.stages.monitor import retry_at
+from wireroom.stages.monitor import UNCOUNTED, retry_at
 
 
 def failed_row(
-    run_id: str, work: Work, failed: Failed, *, now: datetime, state: EntryState | None = None
+    run_id: str, work: Work, failed: Failed, *, now: datetime, is_hosts: bool = False
 ) -> LedgerRow:
     """The row of an entry that did not come to anything, with the instant of the next try.
 
     What robots.txt forbids is skipped, not failed: nobody is at fault and nobody tries again.
+    `is_hosts` says that a host that could have had it could not be asked.
     """
     entry = work.entry
     is_forbidden = failed.reason is Reason.ROBOTS
@@ -23,6 +24,7 @@ def failed_row(
         now=now,
         entry_id=entry.entry_id,
         retry_after_s=failed.retry_after_s,
+        is_hosts=is_hosts,
     )
     return LedgerRow(
         run_id=run_id,
@@ -31,7 +33,7 @@ def failed_row(
         feed=entry.feed,
         url=entry.url,
         article_id=work.article_id,
-        state=state or (EntryState.SKIPPED if is_forbidden else EntryState.FAILED),
+        state=EntryState.SKIPPED if is_forbidden else EntryState.FAILED,
         reason=failed.reason,
         detail=failed.detail,
         retry_at=None if is_forbidden else again,
@@ -49,6 +51,6 @@ def memory_after(work: Work, row: LedgerRow) -> Known:
         article_id=work.article_id,
         digest=statement(work.entry),
         is_settled=is_settled,
-        n_failures=0 if is_settled else work.n_failures + 1,
+        n_failures=0 if is_settled else work.n_failures + (row.reason not in UNCOUNTED),
         retry_at=row.retry_at,
     )

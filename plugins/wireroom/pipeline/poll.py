@@ -5,40 +5,23 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from wireroom.model import (
-    Capability,
-    Capture,
-    Failed,
-    FeedState,
-    Fetched,
-    NotModified,
-    Reason,
-    Request,
-    Route,
-    capture_id,
-    sha256,
-)
+from wireroom.model import Capability, Capture, Failed, FeedState, NotModified, Quarantined
 from wireroom.pipeline.batch import Batch
+from wireroom.pipeline.feedasking import FeedAnswer, ask_feed
+from wireroom.pipeline.hosts import Gate
 from wireroom.pipeline.progress import Progress, silent
+from wireroom.pipeline.quarantine import attempt_of, quarantine
 from wireroom.pipeline.triage import Triage, article_ids
 from wireroom.pipeline.wiring import Room
-from wireroom.ports import Attempt, LoadBatch, PollRow
+from wireroom.ports import LoadBatch, PollRow
 from wireroom.registry import Feed, Outlet
 from wireroom.stages.archive import batch_name
-from wireroom.stages.fetch import judge_feed
-from wireroom.stages.monitor import most_telling
-from wireroom.stages.poll import Polled, emptied, next_state, parse_feed, validators
-from wireroom.stages.resolve import feed_routes, own_hosts
+from wireroom.stages.poll import Polled, next_state
 
 N_THREADS = 8
 # Under the desks' usual quarter of an hour: an interval of just that, spread by a tenth, would have
 # every second run find the feed not due yet.
 FIRST_INTERVAL_S = 600.0
-_MAX_FEED_BYTES = 50_000_000
-_ACCEPT = (
-    "application/rss+xml,application/atom+xml,application/feed+json,application/xml;q=0.9,*/*;q=0.5"
-)
-Answer = tuple[str | None, Polled | NotModified | Failed]
 
 
 def poll_batch(room: Room, batch: Batch, *, progress: Progress = silent) -> dict[str, int]:
@@ -50,17 +33,21 @@ def poll_batch(room: Room, batch: Batch, *, progress: Progress = silent) -> dict
         (poll.outlet_id, poll.feed) for poll in room.store.polls(batch.run_id, batch.outlet_ids)
     }
     counts: dict[str, int] = {}
+    gate = Gate(room, batch.outlet_ids, worker=f"{batch.run_id} poll {batch.name}")
     with ThreadPoolExecutor(N_THREADS, thread_name_prefix="poll") as pool:
         outlets = [room.registry.outlet(outlet_id) for outlet_id in batch.outlet_ids]
-        results = pool.map(lambda outlet: _poll_outlet(room, batch, outlet, done), outlets)
+        results = pool.map(lambda outlet: _poll_outlet(room, batch, gate, outlet, done), outlets)
         for number, words in enumerate(results, start=1):
             progress("poll", number, len(outlets))
             for word in words:
                 counts[word] = counts.get(word, 0) + 1
+    gate.flush()
     return counts
 
 
-def _poll_outlet(room: Room, batch: Batch, outlet: Outlet, done: set[tuple[str, str]]) -> list[str]:
+def _poll_outlet(
+    room: Room, batch: Batch, gate: Gate, outlet: Outlet, done: set[tuple[str, str]]
+) -> list[str]:
     """Poll one outlet's feeds in their order, then take up what failed before and is due."""
     wanted = [feed for feed in outlet.feeds if (outlet.id, feed.path) in set(batch.feeds) - done]
     states = room.store.feed_states([outlet.id])
@@ -69,8 +56,7 @@ def _poll_outlet(room: Room, batch: Batch, outlet: Outlet, done: set[tuple[str, 
     outcomes = []
     for feed in wanted:
         state = states.get((outlet.id, feed.path)) or _fresh(outlet, feed)
-        answer = _ask(room, outlet, feed, state)
-        outcomes.append(journal.save(feed, state, answer))
+        outcomes.append(journal.save(feed, state, ask_feed(room, gate, outlet, feed, state)))
     journal.save_retries()
     return outcomes
 
@@ -85,12 +71,12 @@ class _Journal:
     taken: set[str] = field(default_factory=set)
     n_left: int = 0
 
-    def save(self, feed: Feed, state: FeedState, answer: Answer) -> str:
+    def save(self, feed: Feed, state: FeedState, answer: FeedAnswer) -> str:
         """One poll with its entries, in one transaction; its outcome in a word."""
-        host, outcome = answer
+        host, outcome = answer.host, answer.outcome
         now = self.room.clock()
         triage = self._triage(outcome, now=now, served_by=host)
-        captures = self._archive(feed, outcome, host) if host else []
+        captures, quarantined = self._archive(feed, answer)
         if isinstance(outcome, Polled):
             n_new = sum(is_to_fetch for _, is_to_fetch in triage.entries)
             outcome = replace(outcome, n_new=n_new)
@@ -98,7 +84,7 @@ class _Journal:
         after = next_state(state, outcome, feed=feed, now=now, jitter=jitter)
         after = replace(after, served_by=host or state.served_by)
         row = _row(self.batch.run_id, feed, host, outcome, state=after, now=now)
-        self._commit(row, triage, captures)
+        self._commit(row, triage, captures, quarantined)
         return row.outcome
 
     def save_retries(self) -> None:
@@ -130,82 +116,43 @@ class _Journal:
             triage.add(entry)
         return triage
 
-    def _archive(
-        self, feed: Feed, outcome: Polled | NotModified | Failed, host: str
-    ) -> list[Capture]:
-        """The raw feed, too: what was seen can be shown again."""
-        if not isinstance(outcome, Polled):
-            return []
-        exchange = outcome.exchange
+    def _archive(self, feed: Feed, answer: FeedAnswer) -> tuple[list[Capture], list[Quarantined]]:
+        """The raw feed and what stood in its place elsewhere: what was seen can be shown again."""
+        kept = list(answer.spoiled)
+        if isinstance(answer.outcome, Polled) and answer.host:
+            kept.insert(0, (answer.host, answer.outcome.exchange))
+        if not kept:
+            return [], []
         name = batch_name(
             self.batch.run_id, "poll", on=self.batch.on, parts=[self.outlet.id, feed.path]
         )
-        attempt = Attempt(
-            capture_id=capture_id(
-                exchange.requested_url, sha256(exchange.body), exchange.fetched_at
-            ),
-            host=host,
-            exchange=exchange,
-            metadata={"outlet_id": self.outlet.id, "feed": feed.path},
+        facts = {"outlet_id": self.outlet.id, "feed": feed.path}
+        attempts = [attempt_of(host, exchange, facts) for host, exchange in kept]
+        spoiled = quarantine(
+            answer.failures,
+            run_id=self.batch.run_id,
+            outlet_id=self.outlet.id,
+            capability=Capability.FEED,
+            now=self.room.clock(),
         )
-        return self.room.archive.write(name, [attempt])
+        return self.room.archive.write(name, attempts), spoiled
 
-    def _commit(self, row: PollRow, triage: Triage, captures: list[Capture]) -> None:
+    def _commit(
+        self,
+        row: PollRow,
+        triage: Triage,
+        captures: list[Capture],
+        quarantined: list[Quarantined],
+    ) -> None:
         load = LoadBatch(
             ledger=triage.ledger,
             memory=triage.memory,
             sightings=triage.sightings,
             captures=captures,
+            quarantined=quarantined,
         )
         self.room.store.save_poll(row, triage.entries, load)
         self.taken, self.n_left = triage.taken, triage.n_left
-
-
-def _ask(room: Room, outlet: Outlet, feed: Feed, state: FeedState) -> Answer:
-    """Ask host after host for the feed until one gives entries; all failures told where none."""
-    failures: list[tuple[str, Failed]] = []
-    for route in feed_routes(outlet, feed):
-        outcome = _ask_host(room, outlet, feed, state, route=route)
-        if not isinstance(outcome, Failed):
-            return route.host, outcome
-        failures.append((route.host, outcome))
-    if not failures:
-        return None, Failed(reason=Reason.NO_ROUTE, detail="no host of the outlet serves feeds")
-    return None, most_telling(failures)
-
-
-def _ask_host(
-    room: Room, outlet: Outlet, feed: Feed, state: FeedState, *, route: Route
-) -> Polled | NotModified | Failed:
-    is_theirs = state.served_by in {None, route.host}
-    etag, last_modified = validators(state) if is_theirs else (None, None)
-    outcome = room.web.get(
-        Request(
-            url=route.url,
-            own_hosts=own_hosts(outlet, Capability.FEED, route),
-            delay_s=outlet.politeness.delay_s,
-            max_bytes=_MAX_FEED_BYTES,
-            accept=_ACCEPT,
-            etag=etag,
-            last_modified=last_modified,
-        )
-    )
-    if not isinstance(outcome, Fetched):
-        return outcome
-    exchange = replace(outcome.exchange, fetched_at=room.clock())
-    verdict = judge_feed(exchange)
-    if verdict is not None:
-        return verdict
-    document = parse_feed(
-        exchange.body,
-        content_type=exchange.header("content-type") or "",
-        feed_url=exchange.final_url,
-        outlet_id=outlet.id,
-        feed=feed.path,
-    )
-    if isinstance(document, Failed):
-        return document
-    return emptied(document, state) or Polled(exchange=exchange, document=document, n_new=0)
 
 
 def _row(

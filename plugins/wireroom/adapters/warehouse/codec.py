@@ -16,7 +16,7 @@ from wireroom.model import Capture, Entry, EntryState, FeedState, LedgerRow, Rea
 
 Column = str | int | float | None
 _ENTRY_TIMES = ("published_at", "updated_at")
-_STATE_TIMES = ("next_poll_at", "not_before_at", "last_ok_at")
+_STATE_TIMES = ("next_poll_at", "not_before_at", "last_ok_at", "newest_at")
 
 
 def text(value: str) -> str:

@@ -7,6 +7,7 @@ from email.utils import parsedate_to_datetime
 from wireroom.model import Exchange, Failed, FeedState, NotModified, Reason, sha256
 from wireroom.registry import Feed
 from wireroom.stages.poll.document import FeedDocument
+from wireroom.stages.poll.freshness import newest_at
 
 UNCONDITIONAL_EVERY = 10  # polls; at a poll an hour a lying validator costs ten hours at most
 MAX_BACKOFF_S = 86_400.0  # never dead for ever: a failing feed is asked at least daily
@@ -87,7 +88,7 @@ def next_state(
         hints.append(outcome.document.ttl_s or 0.0)
     wait = _clamped(_clamped(max(hints), feed) * (1 + _JITTER * jitter), feed)
     return replace(
-        state if isinstance(outcome, NotModified) else _with_body(state, outcome),
+        state if isinstance(outcome, NotModified) else _with_body(state, outcome, now=now),
         weight=0.0,
         interval_s=interval,
         n_polls=state.n_polls + 1,
@@ -116,7 +117,7 @@ def _after_failure(
     )
 
 
-def _with_body(state: FeedState, polled: Polled) -> FeedState:
+def _with_body(state: FeedState, polled: Polled, *, now: datetime) -> FeedState:
     """Validators and digest of the body that came.
 
     A body that changed under the same validators makes them untrusted; one that changed
@@ -137,7 +138,12 @@ def _with_body(state: FeedState, polled: Polled) -> FeedState:
         body_digest=digest,
         is_trusted=is_trusted,
         n_entries=len(polled.document.entries),
+        newest_at=_later(state.newest_at, newest_at(polled.document, now=now)),
     )
+
+
+def _later(one: datetime | None, other: datetime | None) -> datetime | None:
+    return max(one, other) if one and other else one or other
 
 
 def _factor(n_new: int) -> float:

@@ -69,3 +69,4 @@ CREATE TABLE divergence (
   PRIMARY KEY (article_id, host, other_host, digest)
 );
 CREATE INDEX divergence_outlet ON divergence (outlet_id, found_at);
+ALTER TABLE feed_state ADD COLUMN newest_at TEXT;

@@ -1,81 +1,12 @@
-"""The ledger's rules: when a failed entry is tried again, and whether a run balances."""
+"""The ledger's balance: every entry of a run has its one state, and what came of it."""
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
 from typing import Any
 
 from wireroom.errors import UnbalancedLedgerError
-from wireroom.model import EntryState, Failed, LedgerRow, Reason, tally
+from wireroom.model import EntryState, LedgerRow, tally
 from wireroom.ports import PollRow
-
-# Verdicts that say "this is not the outlet speaking": the bytes are kept, the entry is quarantined.
-QUARANTINED: frozenset[Reason] = frozenset(
-    {
-        Reason.SEIZED, Reason.PARKED, Reason.BLOCKED, Reason.CHALLENGE,
-        Reason.SOFT_404, Reason.WRONG_SITE, Reason.STALE, Reason.LOGIN,
-    }
-)  # fmt: skip
-
-# Reasons that concern the host and not the page: the rest of the run tries other hosts first.
-HOST_WIDE: frozenset[Reason] = QUARANTINED | {
-    Reason.DNS, Reason.TLS, Reason.TIMEOUT, Reason.REFUSED, Reason.RESET,
-    Reason.PRIVATE_ADDRESS, Reason.RATE_LIMITED, Reason.ROBOTS_UNREACHABLE,
-}  # fmt: skip
-
-# First wait and number of tries by reason. A page that is gone rarely comes back; everything else
-# may (outlets come back after weeks, so the waits grow to a day: ten tries span about four days).
-_PATIENCE: Mapping[Reason, tuple[float, int]] = {
-    Reason.HTTP_4XX: (3600.0, 3),
-    Reason.NO_TEXT: (3600.0, 3),
-    Reason.WRONG_TYPE: (3600.0, 2),
-    Reason.TOO_LARGE: (21_600.0, 2),
-    Reason.FOREIGN_REDIRECT: (3600.0, 3),
-    Reason.EXTRACT_TIMEOUT: (3600.0, 2),
-    Reason.EXTRACT_CRASH: (3600.0, 2),
-}
-_DEFAULT_PATIENCE = (600.0, 10)
-_LONGEST_WAIT_S = 86_400.0
-
-# Which of several hosts' failures tells most about the article; the rest say something of the host.
-_TELLING: tuple[Reason, ...] = (
-    Reason.ROBOTS,
-    Reason.HTTP_4XX, Reason.NO_TEXT, Reason.WRONG_TYPE, Reason.TOO_LARGE, Reason.BAD_ENCODING,
-    Reason.FOREIGN_REDIRECT, Reason.REDIRECT_LOOP, Reason.RATE_LIMITED, Reason.HTTP_5XX,
-)  # fmt: skip
-
-
-def retry_at(
-    reason: Reason, *, n_failures: int, now: datetime, entry_id: str, retry_after_s: float | None
-) -> datetime | None:
-    """When an entry that failed for the `n_failures`-th time is tried again; None: given up.
-
-    Doubling from the reason's first wait up to a day, spread by up to a quarter so that a
-    thousand entries of one dead host do not come back at once (the spread comes from `entry_id`:
-    the same failure always gives the same instant). A server's Retry-After is never undercut.
-    """
-    first_s, n_tries = _PATIENCE.get(reason, _DEFAULT_PATIENCE)
-    if n_failures >= n_tries:
-        return None
-    spread = int(hashlib.sha256(entry_id.encode()).hexdigest()[:4], 16) / 0xFFFF
-    wait_s = min(first_s * 2 ** (n_failures - 1), _LONGEST_WAIT_S) * (1 + spread / 4)
-    return now + timedelta(seconds=max(wait_s, retry_after_s or 0.0))
-
-
-def most_telling(failures: Iterable[tuple[str, Failed]]) -> Failed:
-    """One failure for an article that no host gave: the reason that tells most, every detail."""
-    tried = list(failures)
-    rank = {reason: number for number, reason in enumerate(_TELLING)}
-    best = min((f for _, f in tried), key=lambda f: rank.get(f.reason, len(rank)))
-    waits = [f.retry_after_s for _, f in tried if f.retry_after_s is not None]
-    return Failed(
-        reason=best.reason,
-        detail="; ".join(f"{host}: {failed.detail}" for host, failed in tried),
-        status=best.status,
-        retry_after_s=min(waits) if waits else None,
-        exchange=best.exchange,
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,37 @@
+"""The ledger's rules and the hosts' health: when to try again, does a run balance."""
+
+from wireroom.stages.monitor.health import (
+    Turn,
+    after_failure,
+    after_lack,
+    after_success,
+    rank,
+    success_ratio,
+    turn,
+    with_probe,
+    without_probe,
+)
+from wireroom.stages.monitor.ledger import FailedFeed, Summary, balance
+from wireroom.stages.monitor.patience import UNCOUNTED, retry_at
+from wireroom.stages.monitor.reasons import HOST_WIDE, QUARANTINED, VOICELESS, most_telling
+
+__all__ = [
+    "HOST_WIDE",
+    "QUARANTINED",
+    "UNCOUNTED",
+    "VOICELESS",
+    "FailedFeed",
+    "Summary",
+    "Turn",
+    "after_failure",
+    "after_lack",
+    "after_success",
+    "balance",
+    "most_telling",
+    "rank",
+    "retry_at",
+    "success_ratio",
+    "turn",
+    "with_probe",
+    "without_probe",
+]

@@ -1,0 +1,47 @@
+"""What a failure says: of the host, of the page, and which of several tells most."""
+
+from collections.abc import Iterable
+
+from wireroom.model import Failed, Reason
+
+# Verdicts that say "this is not the outlet speaking": the bytes are kept, the entry is quarantined.
+QUARANTINED: frozenset[Reason] = frozenset(
+    {
+        Reason.SEIZED, Reason.PARKED, Reason.BLOCKED, Reason.CHALLENGE,
+        Reason.SOFT_404, Reason.WRONG_SITE, Reason.STALE, Reason.LOGIN, Reason.TAMPERED,
+    }
+)  # fmt: skip
+
+# Verdicts after which a host's announcements count for nothing until a person gives its voice back:
+# somebody else speaks there, or it says other than the outlet's other hosts.
+VOICELESS: frozenset[Reason] = frozenset(
+    {Reason.SEIZED, Reason.PARKED, Reason.WRONG_SITE, Reason.TAMPERED}
+)
+
+# Reasons that concern the host and not the page: the rest of the run tries other hosts first.
+HOST_WIDE: frozenset[Reason] = QUARANTINED | {
+    Reason.DNS, Reason.TLS, Reason.TIMEOUT, Reason.REFUSED, Reason.RESET,
+    Reason.PRIVATE_ADDRESS, Reason.RATE_LIMITED, Reason.ROBOTS_UNREACHABLE,
+}  # fmt: skip
+
+# Which of several hosts' failures tells most about the article; the rest say something of the host.
+_TELLING: tuple[Reason, ...] = (
+    Reason.ROBOTS,
+    Reason.HTTP_4XX, Reason.NO_TEXT, Reason.WRONG_TYPE, Reason.TOO_LARGE, Reason.BAD_ENCODING,
+    Reason.FOREIGN_REDIRECT, Reason.REDIRECT_LOOP, Reason.RATE_LIMITED, Reason.HTTP_5XX,
+)  # fmt: skip
+
+
+def most_telling(failures: Iterable[tuple[str, Failed]]) -> Failed:
+    """One failure for an article that no host gave: the reason that tells most, every detail."""
+    tried = list(failures)
+    rank = {reason: number for number, reason in enumerate(_TELLING)}
+    best = min((f for _, f in tried), key=lambda f: rank.get(f.reason, len(rank)))
+    waits = [f.retry_after_s for _, f in tried if f.retry_after_s is not None]
+    return Failed(
+        reason=best.reason,
+        detail="; ".join(f"{host}: {failed.detail}" for host, failed in tried),
+        status=best.status,
+        retry_after_s=min(waits) if waits else None,
+        exchange=best.exchange,
+    )
