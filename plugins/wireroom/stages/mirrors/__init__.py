@@ -1,0 +1,1 @@
+"""Mirrors: who may be heard, what makes a host trustworthy, how copies of a page differ."""
