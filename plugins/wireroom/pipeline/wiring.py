@@ -11,6 +11,8 @@ from wireroom.adapters.warc import WarcArchive
 from wireroom.adapters.warehouse import Store, open_store
 from wireroom.adapters.web import GuardedWeb
 from wireroom.errors import SettingsError
+from wireroom.model import MirrorState
+from wireroom.pipeline.overlay import with_approved
 from wireroom.ports import Archive, Clock, Web
 from wireroom.registry import Registry
 from wireroom.settings import Settings, from_environment
@@ -53,7 +55,7 @@ def open_room(settings: Settings | None = None, *, now: datetime | None = None) 
     store = open_store(chosen.warehouse)
     return Room(
         settings=chosen,
-        registry=registry,
+        registry=with_approved(registry, store.mirrors(states=[MirrorState.APPROVED])),
         store=store,
         web=GuardedWeb(settings=chosen, leases=store, robots=store, clock=wall_clock),
         archive=WarcArchive(chosen.archive),

@@ -78,6 +78,10 @@ class Warehouse(Protocol):
         """Filed articles that bear or claim one of `ids` in the outlet, or have such a text."""
         ...
 
+    def recent(self, outlet_id: str, limit: int) -> list[tuple[str, str]]:
+        """Article ids and home URLs of an outlet, first seen last first."""
+        ...
+
     def query(self, sql: str, /) -> tuple[list[str], Iterator[tuple[Any, ...]]]:
         """Column names and rows of a reading statement; writing is refused (BadInputError)."""
         ...

@@ -37,6 +37,12 @@ class ArticleTables:
         found = {row["article_id"]: _copy(row) for row in rows}
         return sorted(found.values(), key=lambda copy: (copy.first_seen_at, copy.article_id))
 
+    def recent(self, outlet_id: str, limit: int) -> list[tuple[str, str]]:
+        """Article ids and home URLs of an outlet, first seen last first."""
+        sql = """SELECT article_id, canonical_url FROM article WHERE outlet_id = ?
+        ORDER BY first_seen_at DESC, article_id DESC LIMIT ?"""
+        return [(row[0], row[1]) for row in self.database.rows(sql, [outlet_id, limit])]
+
     def articles(self, limit: int) -> list[dict[str, Any]]:
         """Rows of the view `articles`, the latest first."""
         sql = "SELECT * FROM articles ORDER BY first_seen_at DESC LIMIT ?"

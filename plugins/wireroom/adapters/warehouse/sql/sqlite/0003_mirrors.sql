@@ -70,3 +70,4 @@ CREATE TABLE divergence (
 );
 CREATE INDEX divergence_outlet ON divergence (outlet_id, found_at);
 ALTER TABLE feed_state ADD COLUMN newest_at TEXT;
+CREATE INDEX article_outlet ON article (outlet_id, first_seen_at);

@@ -1,0 +1,22 @@
+"""Mirrors at work: discover, verify, compare, and what people answered."""
+
+from wireroom.pipeline.mirrors.answers import Question, decide, questions
+from wireroom.pipeline.mirrors.compare import Comparison, compare_hosts
+from wireroom.pipeline.mirrors.discover import discover, propose_by_hand
+from wireroom.pipeline.mirrors.patch import patch_of
+from wireroom.pipeline.mirrors.probe import probe
+from wireroom.pipeline.mirrors.verify import verify, verify_due
+
+__all__ = [
+    "Comparison",
+    "Question",
+    "compare_hosts",
+    "decide",
+    "discover",
+    "patch_of",
+    "probe",
+    "propose_by_hand",
+    "questions",
+    "verify",
+    "verify_due",
+]

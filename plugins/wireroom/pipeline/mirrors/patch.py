@@ -1,0 +1,27 @@
+"""Approved mirrors as lines for the outlets' files: state a person may want to keep in Git."""
+
+from collections.abc import Sequence
+
+from wireroom.model import Mirror, MirrorState
+
+
+def patch_of(mirrors: Sequence[Mirror]) -> str:
+    """YAML, an outlet per document: what to add under its `hosts:`, with who approved it when."""
+    approved = [mirror for mirror in mirrors if mirror.state is MirrorState.APPROVED]
+    lines: list[str] = []
+    for outlet_id in sorted({mirror.outlet_id for mirror in approved}):
+        lines += [f"# {outlet_id}.yaml: add to its hosts", "hosts:"]
+        for mirror in (one for one in approved if one.outlet_id == outlet_id):
+            day = f"{mirror.decided_at:%Y-%m-%d}" if mirror.decided_at else ""
+            lines += [f"  # approved by {mirror.decided_by} on {day}", f"  - {_line(mirror)}"]
+        lines.append("---")
+    return "\n".join(lines[:-1]) + "\n" if lines else ""
+
+
+def _line(mirror: Mirror) -> str:
+    parts = [f"host: {mirror.host}", "role: mirror"]
+    if mirror.scheme != "https":
+        parts.append(f"scheme: {mirror.scheme}")
+    if mirror.prefix:
+        parts.append(f"rewrite: {{prefix: {mirror.prefix}}}")
+    return "{" + ", ".join(parts) + "}"

@@ -1,0 +1,85 @@
+"""Ask hosts that nobody asked lately whether they are there: one cheap request each.
+
+Keeps the health of mirrors known that are only needed when another host dies, and finds out when
+a dead one is back. Within the outlet's hourly budget.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from wireroom.model import Capability, Failed, HostKey, NotModified, Request
+from wireroom.pipeline.hosts import Gate
+from wireroom.pipeline.mirrors.specimens import PROBES_PER_HOUR
+from wireroom.pipeline.mirrors.verify import recent_articles
+from wireroom.pipeline.wiring import Room
+from wireroom.registry import Outlet
+from wireroom.stages.fetch import judge_article, judge_feed
+from wireroom.stages.resolve import article_routes, feed_routes, own_hosts
+
+LATELY = timedelta(minutes=50)  # under the hour between two runs of the DAG
+
+
+def probe(room: Room, outlets: Sequence[Outlet], *, run_id: str) -> dict[str, int]:
+    """Probe every (host, capability) not heard of lately and not told to wait; counts."""
+    counts = {"well": 0, "failed": 0, "waiting": 0}
+    for outlet in outlets:
+        gate = Gate(room, [outlet.id], worker=f"{run_id} probe {outlet.id}")
+        for capability, host, url in _due(room, outlet):
+            counts[_probe(room, gate, outlet, capability, host, url)] += 1
+        gate.flush()
+    return counts
+
+
+def _due(room: Room, outlet: Outlet) -> list[tuple[Capability, str, str]]:
+    health = room.store.health([outlet.id])
+    articles = recent_articles(room, outlet, 1)
+    routes = [(Capability.FEED, route) for route in feed_routes(outlet, outlet.feeds[0])]
+    if articles:
+        found = article_routes(outlet, articles[0].url)
+        routes += [(Capability.ARTICLE, route) for route in found]
+    due = []
+    for capability, route in routes:
+        key = HostKey(
+            outlet_id=outlet.id,
+            host=route.host,
+            capability=capability,
+            vantage=room.settings.vantage_of(outlet.id, route.host),
+        )
+        known = health.get(key)
+        if known is None or known.updated_at is None or known.updated_at <= room.clock() - LATELY:
+            due.append((capability, route.host, route.url))
+    return due
+
+
+def _probe(
+    room: Room, gate: Gate, outlet: Outlet, capability: Capability, host: str, url: str
+) -> str:
+    with gate.turn(outlet, host, capability) as permit:
+        if not permit.is_given:
+            return "waiting"
+        if not room.store.spend(outlet.id, 1, now=room.clock(), per_hour=PROBES_PER_HOUR):
+            return "waiting"
+        route = next(
+            one
+            for one in (*article_routes(outlet, url), *feed_routes(outlet, outlet.feeds[0]))
+            if one.host == host
+        )
+        outcome = room.web.get(
+            Request(
+                url=url,
+                own_hosts=own_hosts(outlet, capability, route),
+                delay_s=outlet.politeness.delay_s,
+            )
+        )
+        if isinstance(outcome, Failed | NotModified):
+            verdict = outcome if isinstance(outcome, Failed) else None
+        else:
+            judge = judge_article if capability is Capability.ARTICLE else judge_feed
+            verdict = judge(outcome.exchange)
+        gate.note(outlet, host, capability, verdict or _elapsed(outcome))
+    return "failed" if verdict else "well"
+
+
+def _elapsed(outcome: object) -> float:
+    exchange = getattr(outcome, "exchange", None)
+    return float(exchange.elapsed_s) if exchange else 0.0

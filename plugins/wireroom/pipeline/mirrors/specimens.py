@@ -1,0 +1,150 @@
+"""One article from one host, fetched, judged, archived and read: what comparisons are made of.
+
+All requests for probing, checking and comparing share one hourly budget per outlet, beside the
+politeness that every request keeps.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from wireroom.adapters.workers import Done, WorkerPool
+from wireroom.model import (
+    Capability,
+    Clean,
+    Exchange,
+    Failed,
+    Fetched,
+    Page,
+    Reason,
+    Request,
+    Route,
+)
+from wireroom.pipeline.quarantine import attempt_of
+from wireroom.pipeline.reading import TARGET
+from wireroom.pipeline.wiring import Room
+from wireroom.registry import Host, Outlet
+from wireroom.stages.archive import batch_name
+from wireroom.stages.fetch import judge_article
+from wireroom.stages.mirrors.divergence import Specimen
+from wireroom.stages.resolve import article_routes, own_hosts
+
+PROBES_PER_HOUR = 60  # requests per outlet; at the usual spacing a minute of one host's time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """An article to look at on some hosts; `url` is its home URL."""
+
+    article_id: str
+    url: str
+
+
+Found = dict[str, Specimen | Failed]
+
+
+def gather(
+    room: Room, outlet: Outlet, wanted: Wanted, hosts: Sequence[Host], *, name: str
+) -> Found:
+    """The article as each of the hosts shows it, or why not; by host.
+
+    Every body is archived under `name`, so that evidence can be shown again. Raises what the
+    archive raises.
+    """
+    exchanges: dict[str, Exchange | Failed] = {}
+    for host in hosts:
+        exchanges[host.host] = _ask(room, outlet, wanted, host)
+    good = {host: one for host, one in exchanges.items() if isinstance(one, Exchange)}
+    if good:
+        _archive(room, outlet, wanted, good, name=name)
+    read = _read(outlet, wanted, good)
+    failed = {host: one for host, one in exchanges.items() if isinstance(one, Failed)}
+    return {**failed, **read}
+
+
+def _ask(room: Room, outlet: Outlet, wanted: Wanted, host: Host) -> Exchange | Failed:
+    alone = outlet.model_copy(update={"hosts": (*_home(outlet, host), host)})
+    route = next((r for r in article_routes(alone, wanted.url) if r.host == host.host), None)
+    if route is None:
+        return Failed(reason=Reason.NO_ROUTE, detail=f"{host.host} does not serve articles")
+    if not room.store.spend(outlet.id, 1, now=room.clock(), per_hour=PROBES_PER_HOUR):
+        return Failed(
+            reason=Reason.RATE_LIMITED,
+            detail=f"this hour's {PROBES_PER_HOUR} requests for checks are spent",
+        )
+    return _judged(room, outlet, route)
+
+
+def _home(outlet: Outlet, host: Host) -> list[Host]:
+    """The outlet's hosts without that one: the origin gives links their home."""
+    return [one for one in outlet.hosts if one.host != host.host]
+
+
+def _judged(room: Room, outlet: Outlet, route: Route) -> Exchange | Failed:
+    outcome = room.web.get(
+        Request(
+            url=route.url,
+            own_hosts=own_hosts(outlet, Capability.ARTICLE, route),
+            delay_s=outlet.politeness.delay_s,
+            max_bytes=outlet.politeness.max_bytes,
+        )
+    )
+    if isinstance(outcome, Failed):
+        return outcome
+    exchange = replace(outcome.exchange, fetched_at=room.clock())
+    if not isinstance(outcome, Fetched):
+        return Failed(reason=Reason.NO_TEXT, detail="304 to a request without validators")
+    return judge_article(exchange) or exchange
+
+
+def _archive(
+    room: Room, outlet: Outlet, wanted: Wanted, exchanges: dict[str, Exchange], *, name: str
+) -> None:
+    facts = {"outlet_id": outlet.id, "article_id": wanted.article_id, "for": name}
+    room.archive.write(
+        batch_name(name, "compare", on=room.clock().date(), parts=[wanted.article_id, *exchanges]),
+        [attempt_of(host, exchange, facts) for host, exchange in exchanges.items()],
+    )
+
+
+def _read(
+    outlet: Outlet, wanted: Wanted, exchanges: dict[str, Exchange]
+) -> dict[str, Specimen | Failed]:
+    hosts = list(exchanges)
+    found: dict[str, Specimen | Failed] = {}
+    with WorkerPool(TARGET, 1) as pool:
+        pages = (_page(outlet, wanted, exchanges[host]) for host in hosts)
+        for index, result in pool.map(pages):
+            host = hosts[index]
+            found[host] = (
+                specimen_of(host, exchanges[host].final_url, result.value, exchanges[host].body)
+                if isinstance(result, Done)
+                else Failed(reason=result.reason, detail=result.detail)
+            )
+    return found
+
+
+def specimen_of(host: str, url: str, clean: Clean, body: bytes) -> Specimen | Failed:
+    """What was read of a page as a value to compare; a page without text fails."""
+    if not clean.text.strip():
+        return Failed(reason=Reason.NO_TEXT, detail=f"{host} showed no article text")
+    return Specimen(
+        host=host,
+        url=url,
+        title=clean.title,
+        text=clean.text,
+        body=body,
+        modified_at=clean.modified_at,
+    )
+
+
+def _page(outlet: Outlet, wanted: Wanted, exchange: Exchange) -> Page:
+    return Page(
+        body=exchange.body,
+        url=wanted.url,
+        content_type=exchange.header("content-type") or "",
+        language=outlet.language,
+        timezone=outlet.timezone,
+        outlet_name=outlet.name,
+        drop_lines=outlet.clean.drop_lines,
+        drop_selectors=outlet.clean.drop_selectors,
+    )

@@ -1,0 +1,335 @@
+"""How far a host is believed: from an announcement to a question, never to an approval.
+
+A candidate becomes proposed by repetition, verified by comparison, pending by being put to a
+person; only that person's answer approves. Numbers are those of the trust model (design of
+mirrors). Decides only; every instant is given.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from wireroom.errors import BadInputError
+from wireroom.model import (
+    Announcement,
+    Answer,
+    Decision,
+    Mirror,
+    MirrorState,
+    Move,
+    Source,
+)
+from wireroom.registry import Outlet
+from wireroom.stages.mirrors.lookalike import warnings_of
+from wireroom.urls import host_key, host_of
+
+MIN_PAGES = 3
+MIN_SPAN = timedelta(hours=24)
+MIN_MOVE = timedelta(days=3)
+MAX_PROPOSALS_A_DAY = 3  # per outlet; a flood of announcements stays candidates
+MAX_OPEN = 25  # hosts of one outlet that wait for a check or a person
+N_SAMPLES, MIN_SAMPLES = 10, 5
+ENOUGH = 0.8  # of the samples
+N_WITNESSES = 2
+ASK_AGAIN = timedelta(days=7)
+_FIRST_CHECK, _LAST_CHECK = timedelta(hours=6), timedelta(days=7)
+OPEN_STATES = frozenset({MirrorState.PROPOSED, MirrorState.VERIFIED, MirrorState.PENDING})
+
+
+class CheckResult(StrEnum):
+    """What a check came to. Closed."""
+
+    PASSED = "passed"
+    ONE_WITNESS = "one_witness"
+    FAILED = "failed"
+    UNREACHABLE = "unreachable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """One article on the candidate: who agrees with its text, and what is wrong with it.
+
+    `failed` says why the candidate did not give it, "" where it did.
+    """
+
+    url: str
+    agrees_with: tuple[str, ...] = ()
+    tampering: tuple[str, ...] = ()
+    failed: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """A candidate compared with approved hosts; `said` are sentences for a person."""
+
+    result: CheckResult
+    witnesses: tuple[str, ...]
+    is_nonsense_sane: bool
+    samples: tuple[Sample, ...]
+    said: tuple[str, ...]
+
+
+def candidates(
+    outlet: Outlet, announcements: Iterable[Announcement], *, muted: Collection[str]
+) -> dict[str, list[Announcement]]:
+    """The announcements that count, by the host they name.
+
+    Pages and feeds count only on a live host of the outlet that has its voice: what a candidate
+    announces is nothing, and so is what was announced by a host that lost its voice. Hosts the
+    outlet has or had are no candidates.
+    """
+    heard = {host_key(host.host) for host in outlet.live_hosts} - {host_key(m) for m in muted}
+    own = {host_key(host.host) for host in outlet.hosts}
+    found: dict[str, list[Announcement]] = {}
+    for one in announcements:
+        is_told = one.source in {Source.LIST, Source.PERSON}
+        if one.outlet_id != outlet.id or host_key(one.host) in own or not _is_name(one.host):
+            continue
+        if is_told or host_key(one.via_host) in heard:
+            found.setdefault(one.host, []).append(one)
+    return found
+
+
+def is_proposable(announcements: Sequence[Announcement]) -> bool:
+    """Whether the announcements of one host are enough: three pages and a day, or a person's word.
+
+    A user's list is a person's word. One article on two hosts is one page.
+    """
+    if any(one.source in {Source.LIST, Source.PERSON} for one in announcements):
+        return True
+    pages = {one.page for one in announcements}
+    first = min(one.first_seen_at for one in announcements)
+    last = max(one.last_seen_at for one in announcements)
+    return len(pages) >= MIN_PAGES and last - first >= MIN_SPAN
+
+
+def propose(
+    outlet: Outlet,
+    announcements: Iterable[Announcement],
+    known: Mapping[str, Mirror],
+    *,
+    muted: Collection[str],
+    now: datetime,
+) -> list[Mirror]:
+    """The hosts to propose now, longest announced first, as far as the outlet's limits allow."""
+    ready = [
+        _mirror(outlet, host, told, now=now)
+        for host, told in candidates(outlet, announcements, muted=muted).items()
+        if is_proposable(told) and _is_open_to(known.get(host))
+    ]
+    return _limited(sorted(ready, key=lambda one: (one.first_seen_at, one.host)), known, now=now)
+
+
+def propose_moves(
+    outlet: Outlet, moves: Iterable[Move], known: Mapping[str, Mirror], *, now: datetime
+) -> list[Mirror]:
+    """Hosts to which one of the outlet's redirects permanently, once that held for days.
+
+    Whoever holds a seized domain can redirect it: so this is for a person, like all others.
+    """
+    own = {host_key(host.host) for host in outlet.hosts}
+    ready = [
+        Mirror(
+            outlet_id=outlet.id,
+            host=move.target,
+            state=MirrorState.PROPOSED,
+            source=Source.REDIRECT,
+            first_seen_at=move.first_seen_at,
+            warnings=warnings_of(move.target, [host.host for host in outlet.hosts]),
+            evidence={"redirect": f"{move.url} -> {move.target_url}", "n_seen": move.n_seen},
+            proposed_at=now,
+            check_at=now,
+        )
+        for move in moves
+        if move.outlet_id == outlet.id
+        and move.last_seen_at - move.first_seen_at >= MIN_MOVE
+        and host_key(move.target) not in own
+        and _is_open_to(known.get(move.target))
+    ]
+    return _limited(ready, known, now=now)
+
+
+def weigh(samples: Sequence[Sample], *, is_nonsense_sane: bool) -> Check:
+    """What the samples come to: two approved hosts agree with eight of ten, and no tampering."""
+    given = [one for one in samples if not one.failed]
+    tampered = [said for one in given for said in one.tampering]
+    by_host: dict[str, int] = {}
+    for one in given:
+        for host in one.agrees_with:
+            by_host[host] = by_host.get(host, 0) + 1
+    enough = ENOUGH * len(samples)
+    witnesses = tuple(sorted(host for host, n in by_host.items() if n >= enough))
+    agreeing = sum(len(one.agrees_with) >= N_WITNESSES for one in given)
+    alone = sum(bool(one.agrees_with) for one in given)
+    said = [f"{len(given)} of {len(samples)} articles came from the host"]
+    if not given:
+        result = CheckResult.UNREACHABLE
+    elif tampered or not is_nonsense_sane or len(samples) < MIN_SAMPLES or alone < enough:
+        result = CheckResult.FAILED
+    elif agreeing < enough:
+        result = CheckResult.ONE_WITNESS
+    else:
+        result = CheckResult.PASSED
+    said += _sentences(result, samples, tampered, agreeing, alone, is_nonsense_sane)
+    return Check(
+        result=result,
+        witnesses=witnesses,
+        is_nonsense_sane=is_nonsense_sane,
+        samples=tuple(samples),
+        said=tuple(said),
+    )
+
+
+def after_check(mirror: Mirror, check: Check, *, now: datetime) -> Mirror:
+    """Where the host stands after a check. One that failed is checked again, ever later."""
+    if mirror.state not in OPEN_STATES:
+        return mirror
+    n_checks = mirror.n_checks + 1
+    checked = replace(
+        mirror,
+        evidence={**mirror.evidence, "check": asdict(check)},
+        n_checks=n_checks,
+        checked_at=now,
+    )
+    if check.result is CheckResult.PASSED:
+        return replace(
+            checked, state=MirrorState.VERIFIED, verified_at=now, check_at=None, ask_at=now
+        )
+    if check.result is CheckResult.ONE_WITNESS:
+        return replace(
+            checked, state=MirrorState.PENDING, verified_at=None, check_at=None, ask_at=now
+        )
+    wait = min(_FIRST_CHECK * 2 ** min(n_checks - 1, 10), _LAST_CHECK)
+    return replace(
+        checked, state=MirrorState.PROPOSED, verified_at=None, check_at=now + wait, ask_at=None
+    )
+
+
+def is_to_check(mirror: Mirror, *, now: datetime) -> bool:
+    """Whether a check is due."""
+    is_due = mirror.check_at is not None and mirror.check_at <= now
+    return mirror.state is MirrorState.PROPOSED and is_due
+
+
+def is_to_ask(mirror: Mirror, *, now: datetime) -> bool:
+    """Whether a person may be asked (again)."""
+    is_due = mirror.ask_at is not None and mirror.ask_at <= now
+    return mirror.state in {MirrorState.VERIFIED, MirrorState.PENDING} and is_due
+
+
+def as_pending(mirror: Mirror, *, now: datetime) -> Mirror:
+    """The host once its question is put to a person: not asked again for a week."""
+    return replace(mirror, state=MirrorState.PENDING, ask_at=now + ASK_AGAIN)
+
+
+def after_answer(mirror: Mirror, decision: Decision, *, is_unverified: bool = False) -> Mirror:
+    """Where the host stands after an answer.
+
+    Nobody's answer is "not now". Raises BadInputError where somebody approves what was not
+    verified without saying so (`is_unverified`), where nobody approves, or where a host is
+    retired that was never a mirror.
+    """
+    state = _STATES[decision.answer]
+    if decision.answer is Answer.NOT_NOW:
+        return replace(mirror, ask_at=decision.at + ASK_AGAIN, note=decision.note or mirror.note)
+    if decision.by is None:
+        raise BadInputError(
+            f"{mirror.outlet_id} {mirror.host}",
+            f"{decision.answer.value} by nobody",
+            "say who decides",
+        )
+    is_checked = mirror.state in {MirrorState.VERIFIED, MirrorState.PENDING}
+    if decision.answer is Answer.APPROVED and not (is_checked or is_unverified):
+        raise BadInputError(
+            f"{mirror.outlet_id} {mirror.host}",
+            f"is {mirror.state.value}, its articles were not compared",
+            f"run `wireroom mirrors verify {mirror.outlet_id} {mirror.host}`, or add --unverified",
+        )
+    if decision.answer is Answer.RETIRED and mirror.state is not MirrorState.APPROVED:
+        raise BadInputError(
+            f"{mirror.outlet_id} {mirror.host}",
+            f"is {mirror.state.value}, not approved",
+            "use reject; a host of an outlet's file is retired there",
+        )
+    return replace(
+        mirror,
+        state=state,
+        decided_at=decision.at,
+        decided_by=decision.by,
+        note=decision.note or mirror.note,
+        check_at=None,
+        ask_at=None,
+    )
+
+
+_STATES: Mapping[Answer, MirrorState] = {
+    Answer.APPROVED: MirrorState.APPROVED,
+    Answer.REJECTED: MirrorState.REJECTED,
+    Answer.RETIRED: MirrorState.RETIRED,
+    Answer.NOT_NOW: MirrorState.PENDING,
+}
+
+
+def _sentences(
+    result: CheckResult,
+    samples: Sequence[Sample],
+    tampered: Sequence[str],
+    agreeing: int,
+    alone: int,
+    is_nonsense_sane: bool,  # noqa: FBT001
+) -> list[str]:
+    said = [f"{agreeing} of {len(samples)} agree with two approved hosts, {alone} with one"]
+    if len(samples) < MIN_SAMPLES:
+        said.append(f"too few articles to compare ({len(samples)} of {MIN_SAMPLES})")
+    if result is CheckResult.ONE_WITNESS:
+        said.append("only one approved host answered: nobody else vouches, look for yourself")
+    if tampered:
+        said.append(f"tampering: {tampered[0]}" + (" and more" if len(tampered) > 1 else ""))
+    if not is_nonsense_sane:
+        said.append("it answers a path that cannot exist as if it did")
+    return said
+
+
+def _mirror(outlet: Outlet, host: str, told: Sequence[Announcement], *, now: datetime) -> Mirror:
+    first = min(told, key=lambda one: (one.first_seen_at, one.source.value))
+    return Mirror(
+        outlet_id=outlet.id,
+        host=host,
+        state=MirrorState.PROPOSED,
+        source=first.source,
+        first_seen_at=first.first_seen_at,
+        scheme="http" if host.endswith(".onion") else "https",
+        warnings=warnings_of(host, [one.host for one in outlet.hosts]),
+        evidence={
+            "via": sorted({one.via_host for one in told if one.via_host}),
+            "sources": sorted({one.source.value for one in told}),
+            "n_pages": len({one.page for one in told}),
+            "pages": sorted({one.page for one in told})[:MIN_PAGES],
+            "last_seen_at": max(one.last_seen_at for one in told).isoformat(),
+        },
+        proposed_at=now,
+        check_at=now,
+    )
+
+
+def _is_open_to(mirror: Mirror | None) -> bool:
+    """Whether announcements may propose the host: not twice, and never against an answer."""
+    return mirror is None or mirror.state is MirrorState.CANDIDATE
+
+
+def _limited(
+    ready: Sequence[Mirror], known: Mapping[str, Mirror], *, now: datetime
+) -> list[Mirror]:
+    day = now - timedelta(days=1)
+    n_today = sum(one.proposed_at is not None and one.proposed_at > day for one in known.values())
+    n_open = sum(one.state in OPEN_STATES for one in known.values())
+    room = min(MAX_PROPOSALS_A_DAY - n_today, MAX_OPEN - n_open)
+    return list(ready[: max(room, 0)])
+
+
+def _is_name(host: str) -> bool:
+    try:
+        return host_of(f"https://{host}/") == host and "." in host
+    except BadInputError:
+        return False
