@@ -123,10 +123,10 @@ def question_of(outlet: Outlet, mirror: Mirror) -> Question:
         lines += [f"- {_safe(sentence)}" for sentence in check.get("said", [])]
         lines += ["", "| article | agrees with | remarks |", "|---|---|---|"]
         lines += [_row(sample) for sample in check.get("samples", [])]
+    undone = f"wireroom mirrors retire {outlet.id} {mirror.host}"
     lines += [
         "",
-        "Approve: feeds and articles may be fetched from it from the next run on; undone by"
-        f" `wireroom mirrors retire {outlet.id} {mirror.host}`.",
+        f"Approve: it may be fetched from as of the next run (`{undone}` undoes that).",
         "Reject: it is not proposed again by itself. Not now: asked again in a week.",
     ]
     return Question(
