@@ -8,22 +8,37 @@ WIREROOM_CONNECT_TO  host:port:address:port,... as curl's --connect-to; ``*.zoo.
                      wildcard, ``@file`` a list; the only way to a loopback address
 WIREROOM_CA_BUNDLE   PEM file of the authorities to trust        (the system's)
 WIREROOM_USER_AGENT  who we say we are, with a contact
+WIREROOM_PROXIES     who is asked through which SOCKS proxy, ``key=socks5h://[user:password@]host:port``
+                     and so on, parted by commas; a key is an outlet's id, a host or ``*.onion``;
+                     a host goes before an outlet, ``direct`` as the value asks without a proxy
 WIREROOM_VANTAGE     where this machine stands, in a word; health is kept apart by it (direct)
+WIREROOM_REQUEST_S   seconds that one request may take over all its hops, 1 to 600    (60)
 WIREROOM_WORKERS     extraction processes                        (one per core, at most 4)
 """
 
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import unquote
 
-from wireroom.errors import SettingsError
+from wireroom.errors import BadInputError, SettingsError
+from wireroom.urls import host_key, host_of
 
 PREFIX = "WIREROOM_"
 DEFAULT_USER_AGENT = "wireroom/0.1 (news archive; set WIREROOM_USER_AGENT to name a contact)"
 _N_FIELDS = 4  # host, port, address, port
 _MAX_PORT = 65_535
+_PROXIES = PREFIX + "PROXIES"
+_DIRECT = "direct"
+_PROXY_FORM = "socks5h://host:port"
+_PROXY = re.compile(
+    r"socks5h://(?:(?P<username>[^:@/]+):(?P<password>[^:@/]+)@)?"
+    r"(?P<host>\[[0-9A-Fa-f:.]+\]|[^\s:@/\[\]]+):(?P<port>[0-9]{1,5})/?"
+)
+_MAX_CREDENTIAL = 127  # bytes; PySocks 1.7.1 writes the length of a longer one wrong
+_REQUEST_S = (1.0, 600.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +63,37 @@ class ConnectTo:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Proxy:
+    """A SOCKS5 proxy that resolves names itself; its credentials are never shown."""
+
+    host: str
+    port: int
+    username: str = field(default="", repr=False)
+    password: str = field(default="", repr=False)
+
+    @property
+    def place(self) -> str:
+        """Its host and port, which may be shown."""
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProxyRule:
+    """Which proxy an outlet's id, a host or a wildcard is asked through; None: without one."""
+
+    key: str
+    url: str | None = field(repr=False)
+
+    def fit(self, outlet_id: str, host: str) -> tuple[int, int]:
+        """How closely the rule fits: (0, 0) not at all, then outlet, wildcard by length, host."""
+        if self.key.startswith("*."):
+            return (2, len(self.key)) if host.endswith(self.key[1:]) else (0, 0)
+        if "." in self.key:
+            return (3, 0) if self.key == host_key(host) else (0, 0)
+        return (1, 0) if self.key == outlet_id else (0, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Where things lie and how we present ourselves."""
 
@@ -60,10 +106,25 @@ class Settings:
     user_agent: str = DEFAULT_USER_AGENT
     n_workers: int = 2
     vantage: str = "direct"
+    proxies: tuple[ProxyRule, ...] = ()
+    request_s: float = 60.0
 
-    def vantage_of(self, outlet_id: str, host: str) -> str:  # noqa: ARG002 - a proxy may differ by them
-        """From where the host of the outlet is seen."""
-        return self.vantage
+    def proxy_for(self, outlet_id: str, host: str) -> str | None:
+        """The URL of the proxy to ask the outlet's `host` through; None to ask it directly.
+
+        A rule for the host goes before one for a wildcard (the longest first), that before one
+        for the outlet. The URL may hold credentials: show `parse_proxy(url).place` instead.
+        """
+        if not self.proxies:
+            return None
+        name = re.sub(r":[0-9]+$", "", host_of(f"https://{host}/"))
+        best = max(self.proxies, key=lambda rule: rule.fit(outlet_id, name))
+        return best.url if best.fit(outlet_id, name) > (0, 0) else None
+
+    def vantage_of(self, outlet_id: str, host: str) -> str:
+        """From where the host of the outlet is seen: this machine, and its proxy for it."""
+        proxy = self.proxy_for(outlet_id, host)
+        return f"{self.vantage}+{parse_proxy(proxy).place}" if proxy else self.vantage
 
 
 def from_environment(environment: Mapping[str, str], *, shipped_outlets: Path) -> Settings:
@@ -83,6 +144,8 @@ def from_environment(environment: Mapping[str, str], *, shipped_outlets: Path) -
         user_agent=given.get("USER_AGENT", DEFAULT_USER_AGENT),
         n_workers=_workers(given.get("WORKERS")),
         vantage=_vantage(given.get("VANTAGE", "direct")),
+        proxies=parse_proxies(given.get("PROXIES", "")),
+        request_s=_request_s(given.get("REQUEST_S", "60")),
     )
 
 
@@ -92,6 +155,66 @@ def parse_connect_to(text: str) -> tuple[ConnectTo, ...]:
         lines = _text_of(Path(text[1:]).expanduser(), PREFIX + "CONNECT_TO").splitlines()
         text = ",".join(line.split("#", 1)[0].strip() for line in lines)
     return tuple(_mapping(part.strip()) for part in text.split(",") if part.strip())
+
+
+def parse_proxies(text: str) -> tuple[ProxyRule, ...]:
+    """The rules of WIREROOM_PROXIES; SettingsError at the first that cannot be read.
+
+    No error shows a value: it may hold a password.
+    """
+    rules: dict[str, ProxyRule] = {}
+    for number, part in enumerate((p for p in text.split(",") if p.strip()), start=1):
+        rule = _proxy_rule(part.strip(), number)
+        if rule.key in rules:
+            raise SettingsError(_PROXIES, f"{rule.key} stands twice", "drop one of the two")
+        rules[rule.key] = rule
+    return tuple(rules.values())
+
+
+def parse_proxy(url: str, *, where: str = "the proxy") -> Proxy:
+    """The proxy of a ``socks5h://`` URL; SettingsError, which shows no part of it, elsewhere."""
+    found = _PROXY.fullmatch(url)
+    scheme = re.match(r"[A-Za-z0-9+.-]{1,12}(?=://)", url)
+    if scheme and scheme.group() != "socks5h":
+        problem = f"{where} is a {scheme.group()}:// URL, not socks5h://"
+        fix = f"write {_PROXY_FORM}: the proxy has to resolve the names (the h says so)"
+        raise SettingsError(_PROXIES, problem, fix)
+    if not found:
+        fix = f"write {_PROXY_FORM} or socks5h://user:password@host:port, odd characters as %40"
+        raise SettingsError(_PROXIES, f"{where} is no proxy URL", fix)
+    username, password = (unquote(found[name] or "") for name in ("username", "password"))
+    if max(len(username.encode()), len(password.encode())) > _MAX_CREDENTIAL:
+        problem = f"{where} has a user or password of more than {_MAX_CREDENTIAL} bytes"
+        raise SettingsError(_PROXIES, problem, "give the proxy a shorter one")
+    port = int(found["port"])
+    if not 0 < port <= _MAX_PORT:
+        raise SettingsError(_PROXIES, f"{where} has the port {port}", "write 1 to 65535")
+    return Proxy(host=found["host"].strip("[]"), port=port, username=username, password=password)
+
+
+def _proxy_rule(part: str, number: int) -> ProxyRule:
+    key, equals, value = (piece.strip() for piece in part.partition("="))
+    if not equals or not key or "://" in key or "@" in key:
+        fix = f"write outlet={_PROXY_FORM} or *.onion={_PROXY_FORM}; commas part the entries"
+        raise SettingsError(_PROXIES, f"entry {number} names nobody", fix)
+    key = _proxy_key(key)
+    if value == _DIRECT:
+        return ProxyRule(key=key, url=None)
+    parse_proxy(value, where=f"the value of {key}")
+    return ProxyRule(key=key, url=value)
+
+
+def _proxy_key(key: str) -> str:
+    """Hosts as they are compared elsewhere; an outlet's id, which has no dot, as it is."""
+    star, name = ("*.", key[2:]) if key.startswith("*.") else ("", key)
+    if not star and re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,62}", name):
+        return name
+    try:
+        host = host_key(name)
+    except BadInputError as error:
+        fix = "write an outlet's id, a host as www.example.org, or a wildcard as *.onion"
+        raise SettingsError(_PROXIES, f"{key!r} is no outlet and no host", fix) from error
+    return star + host
 
 
 def _mapping(part: str) -> ConnectTo:
@@ -153,6 +276,14 @@ def _vantage(value: str) -> str:
             PREFIX + "VANTAGE", f"cannot use {value!r}", "write a short name such as berlin-1"
         )
     return value
+
+
+def _request_s(value: str) -> float:
+    low, high = _REQUEST_S
+    if not re.fullmatch(r"[0-9]+(\.[0-9]+)?", value) or not low <= float(value) <= high:
+        problem = f"{value!r} is no number of seconds from {low:g} to {high:g}"
+        raise SettingsError(PREFIX + "REQUEST_S", problem, "write such a number, as 60")
+    return float(value)
 
 
 def _workers(value: str | None) -> int:

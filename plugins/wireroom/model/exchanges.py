@@ -1,6 +1,6 @@
 """What is asked of the web, what comes back, and where it is kept."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from wireroom.model.states import Reason
@@ -19,7 +19,8 @@ class Request:
     """What is asked of the web.
 
     `own_hosts` are the hosts a redirect may lead to (the outlet's live hosts; ``www.`` is free);
-    `delay_s` is the spacing between requests to one host, over all workers.
+    `delay_s` is the spacing between requests to one host, over all workers. `proxy` is the
+    ``socks5h://`` URL to ask through, redirects and robots.txt included; it may hold a password.
     """
 
     url: str
@@ -29,6 +30,7 @@ class Request:
     accept: str = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5"
     etag: str | None = None
     last_modified: str | None = None
+    proxy: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
