@@ -137,10 +137,15 @@ class ArticleUrls(Config):
 
 
 class Politeness(Config):
-    """How hard the outlet's hosts may be asked. `delay_s` is kept by all workers together."""
+    """How hard the outlet's hosts may be asked. `delay_s` is kept by all workers together.
+
+    `cross_checks` is how many of the articles that a host served in a run are asked of two other
+    hosts before they are filed (only where there are as many; 0: never).
+    """
 
     delay_s: float = Field(default=1.0, ge=0.0, le=300)
     max_articles: int = Field(default=500, ge=1, le=100_000)
+    cross_checks: int = Field(default=3, ge=0, le=1_000)
     max_bytes: int = Field(default=10_000_000, ge=10_000, le=200_000_000)
 
 

@@ -22,6 +22,7 @@ from wireroom.model import (
     Route,
 )
 from wireroom.pipeline.batch import Batch
+from wireroom.pipeline.crosscheck import cross_check
 from wireroom.pipeline.endings import failed_row, memory_after
 from wireroom.pipeline.failover import Failover, Tried
 from wireroom.pipeline.hosts import Gate
@@ -65,8 +66,10 @@ class _Errand:
 
 
 def fetch_batch(room: Room, batch: Batch, *, progress: Progress = silent) -> dict[str, int]:
-    """Fetch what the batch's polls found, chunk by chunk; counts of captured and failed."""
-    works = room.store.unfetched(batch.run_id, batch.outlet_ids)
+    """Fetch what the batch's polls found, chunk by chunk, and cross-check it; counts.
+
+    Counts are of articles captured and failed.
+    """
     polls = room.store.polls(batch.run_id, batch.outlet_ids)
     errand = _Errand(
         room=room,
@@ -75,6 +78,17 @@ def fetch_batch(room: Room, batch: Batch, *, progress: Progress = silent) -> dic
         served={poll.outlet_id: poll.host for poll in polls if poll.host},
     )
     counts = {"captured": 0, "failed": 0}
+    _fetch_all(errand, counts, progress)
+    while n_released := cross_check(room, batch, errand.gate):  # each time a host fewer
+        counts["captured"] -= n_released
+        _fetch_all(errand, counts, progress)
+    return counts
+
+
+def _fetch_all(errand: _Errand, counts: dict[str, int], progress: Progress) -> None:
+    """Fetch what the run has not fetched yet, and count it."""
+    room, batch = errand.room, errand.batch
+    works = room.store.unfetched(batch.run_id, batch.outlet_ids)
     n_done = 0
     with ThreadPoolExecutor(N_THREADS, thread_name_prefix="fetch") as pool:
         for chunk in _chunks(works):
@@ -87,14 +101,13 @@ def fetch_batch(room: Room, batch: Batch, *, progress: Progress = silent) -> dic
             errand.gate.flush()
             counts["captured"] += sum(one.row is None for one in got)
             counts["failed"] += sum(one.row is not None for one in got)
-    return counts
 
 
 def _save(room: Room, batch: Batch, got: Sequence[_Got]) -> None:
     """Raw bytes first, then in one transaction where they lie and what failed."""
-    name = batch_name(
-        batch.run_id, "fetch", on=batch.on, parts=[one.work.entry.entry_id for one in got]
-    )
+    hosts = {one.attempt.host for one in got if one.attempt}  # fetched anew, it is another file
+    entry_ids = [one.work.entry.entry_id for one in got]
+    name = batch_name(batch.run_id, "fetch", on=batch.on, parts=[*entry_ids, *hosts])
     attempts = [one.attempt for one in got if one.attempt] + [a for one in got for a in one.spoiled]
     captures = room.archive.write(name, attempts)
     by_id = {capture.capture_id: capture for capture in captures}

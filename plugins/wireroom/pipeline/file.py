@@ -21,6 +21,7 @@ from wireroom.model import (
 )
 from wireroom.pipeline.batch import Batch
 from wireroom.pipeline.endings import failed_row, memory_after
+from wireroom.pipeline.pages import page_of
 from wireroom.pipeline.progress import Progress, silent
 from wireroom.pipeline.reading import TARGET
 from wireroom.pipeline.wiring import Room
@@ -66,7 +67,8 @@ def _read(room: Room, pool: WorkerPool, jobs: Sequence[Job]) -> list[Record]:
                 records[number] = Failed(reason=Reason.CORRUPT_CAPTURE, detail=str(error))
                 continue
             numbers.append(number)
-            yield _page(room, work, capture, body)
+            outlet = room.registry.outlet(work.entry.outlet_id)
+            yield page_of(outlet, work.entry, capture, body)
 
     for index, result in pool.map(pages()):
         if isinstance(result, Done):
@@ -80,27 +82,6 @@ def _judged(clean: Clean) -> Record:
     if clean.text.strip():
         return clean
     return Failed(reason=Reason.NO_TEXT, detail=clean.reason or "no article text on the page")
-
-
-def _page(room: Room, work: Work, capture: Capture, body: bytes) -> Page:
-    outlet, entry = room.registry.outlet(work.entry.outlet_id), work.entry
-    identity = identify(outlet, entry.url or "")
-    content_type = next((v for k, v in capture.headers if k.lower() == "content-type"), "")
-    return Page(
-        body=body,
-        url=identity.canonical_url if identity else capture.final_url,
-        content_type=content_type,
-        language=outlet.language,
-        timezone=outlet.timezone,
-        outlet_name=outlet.name,
-        entry_title=entry.title,
-        entry_summary=entry.summary,
-        entry_authors=entry.authors,
-        entry_tags=entry.tags,
-        entry_published_at=entry.published_at,
-        drop_lines=outlet.clean.drop_lines,
-        drop_selectors=outlet.clean.drop_selectors,
-    )
 
 
 @dataclass(slots=True)

@@ -14,9 +14,21 @@ from datetime import datetime, timedelta
 from functools import partial
 from http import HTTPStatus
 
-from wireroom.model import Breaker, Capability, Failed, Health, HostKey, Move, Mute, Reason, Route
+from wireroom.model import (
+    Breaker,
+    Capability,
+    Failed,
+    Finding,
+    Health,
+    HostKey,
+    Move,
+    Mute,
+    Reason,
+    Route,
+)
 from wireroom.pipeline.wiring import Room
 from wireroom.registry import Outlet
+from wireroom.stages.mirrors.trust import convicted
 from wireroom.stages.monitor import (
     HOST_WIDE,
     VOICELESS,
@@ -128,6 +140,18 @@ class Gate:
             self._distrusted.add((outlet_id, host))
         key = HostKey(outlet_id=outlet_id, host=host, capability=Capability.ARTICLE, vantage="")
         self._mute(key, Failed(reason=Reason.TAMPERED, detail=detail))
+
+    def avoid(self, outlet: Outlet, host: str, capability: Capability) -> None:
+        """Ask the host last for the rest of the batch."""
+        with self._lock:
+            self._suspects.add(self._key(outlet, host, capability))
+
+    def is_well(self, outlet: Outlet, host: str, capability: Capability) -> bool:
+        """Whether nothing speaks against asking the host."""
+        key = self._key(outlet, host, capability)
+        with self._lock:
+            is_clear = key not in self._suspects and (outlet.id, host) not in self._distrusted
+        return is_clear and self._is_closed(key)
 
     def is_distrusted(self, outlet_id: str, host: str) -> bool:
         """Whether the host was lately found to tell another story than the others."""
@@ -258,17 +282,24 @@ def distrusted(room: Room, outlet_ids: Sequence[str]) -> set[tuple[str, str]]:
     A person who approves the host after that takes the distrust away.
     """
     since = room.clock() - timedelta(days=DISTRUST_DAYS)
-    found = [one for one in room.store.findings(outlet_ids, since=since) if one.is_tampering]
+    found = room.store.findings(outlet_ids, since=since)
+    guilty = convicted(found)
     cleared = {
         (mirror.outlet_id, mirror.host): mirror.decided_at
-        for mirror in (room.store.mirrors(outlet_ids) if found else [])
+        for mirror in (room.store.mirrors(outlet_ids) if guilty else [])
         if mirror.decided_at is not None
     }
     return {
-        (one.outlet_id, one.host)
-        for one in found
-        if (at := cleared.get((one.outlet_id, one.host))) is None or at < one.found_at
+        key
+        for key in guilty
+        if key not in cleared or cleared[key] < max(_found_at(found, key), default=cleared[key])
     }
+
+
+def _found_at(findings: Sequence[Finding], key: tuple[str, str]) -> Iterator[datetime]:
+    return (
+        one.found_at for one in findings if one.is_tampering and (one.outlet_id, one.host) == key
+    )
 
 
 def _jitter(*parts: str) -> float:

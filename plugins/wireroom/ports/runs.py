@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from wireroom.model import Capture, Entry, FeedState, LedgerRow, Reason
+from wireroom.model import Capture, Entry, FeedState, LedgerRow, Quarantined, Reason
 from wireroom.ports.warehouse import LoadBatch
 
 
@@ -80,6 +80,17 @@ class Runs(Protocol):
         now: datetime,
     ) -> None:
         """Entry id, capture and serving host of what came, and `load`, in one transaction."""
+        ...
+
+    def release(
+        self,
+        run_id: str,
+        entry_ids: Sequence[str],
+        quarantined: Sequence[Quarantined],
+        *,
+        now: datetime,
+    ) -> None:
+        """Take captures back that are not believed: their entries are to be fetched again."""
         ...
 
     def entry_ids(self, run_id: str) -> list[str]:

@@ -10,7 +10,7 @@ from wireroom.adapters.warehouse import codec
 from wireroom.adapters.warehouse.connection import Database, insert, replacing
 from wireroom.adapters.warehouse.load import file_journal, file_rows, save_capture_rows
 from wireroom.errors import BadInputError
-from wireroom.model import Capture, LedgerRow, Reason
+from wireroom.model import Capture, LedgerRow, Quarantined, Reason
 from wireroom.ports import LoadBatch, PollRow, Work
 
 _RUN = insert("run", ("run_id", "desk", "params", "begun_at"), conflict="DO NOTHING")
@@ -111,6 +111,20 @@ class RunTables:
             save_capture_rows(connection, [*(item for _, item, _ in captures), *load.captures])
             connection.executemany(_LINK, [codec.row(link) for link in sorted(links)])
             file_journal(connection, load, now=now)
+
+    def release(
+        self,
+        run_id: str,
+        entry_ids: Sequence[str],
+        quarantined: Sequence[Quarantined],
+        *,
+        now: datetime,
+    ) -> None:
+        """Take captures back that are not believed: their entries are to be fetched again."""
+        sql = "DELETE FROM run_capture WHERE run_id = ? AND entry_id = ?"
+        with self.database.write() as connection:
+            connection.executemany(sql, [codec.row([run_id, key]) for key in sorted(entry_ids)])
+            file_journal(connection, LoadBatch(quarantined=quarantined), now=now)
 
     def entry_ids(self, run_id: str) -> list[str]:
         """Every entry that a run saw."""

@@ -77,7 +77,7 @@ class GuardedWeb:
                 )
             passed.append(url)
             statuses.append(answer.status)
-            url = self._target(url, link, request)
+            url = self._target(url, link, request, answer)
             if url in passed or len(passed) > self._limits.max_redirects:
                 raise stopped(
                     Reason.REDIRECT_LOOP,
@@ -97,7 +97,7 @@ class GuardedWeb:
             )
         )
 
-    def _target(self, url: str, link: str, request: Request) -> str:
+    def _target(self, url: str, link: str, request: Request, answer: Exchange) -> str:
         """The next hop's URL, where it may be followed (https to http may, within own hosts)."""
         try:
             target = _without_fragment(urls.join(url, link))
@@ -110,7 +110,11 @@ class GuardedWeb:
         own = {urls.host_key(name) for name in request.own_hosts}
         own.add(urls.host_key(urls.host_of(request.url)))
         if urls.host_key(urls.host_of(target)) not in own:
-            raise stopped(Reason.FOREIGN_REDIRECT, f"{url} redirects to the foreign {target}")
+            raise stopped(
+                Reason.FOREIGN_REDIRECT,
+                f"{url} redirects to the foreign {target}",
+                exchange=answer,
+            )
         return target
 
     def _is_mapped(self, url: str) -> bool:

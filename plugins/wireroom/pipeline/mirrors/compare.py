@@ -15,6 +15,7 @@ from wireroom.stages.mirrors.divergence import (
     compare,
     standing_alone,
 )
+from wireroom.stages.mirrors.trust import convicted
 
 _MAJORITY = 3
 
@@ -59,9 +60,9 @@ def compare_hosts(
             (wanted.url, host, one) for host, one in found.items() if isinstance(one, Failed)
         ]
     room.store.save_findings(findings)
-    for one in findings:
-        if one.is_tampering:
-            book.distrust(outlet.id, one.host, f"{one.article_id}: {told(one)}")
+    for _, host in convicted(findings):
+        first = next(one for one in findings if one.host == host and one.is_tampering)
+        book.distrust(outlet.id, host, f"{first.article_id}: {told(first)}")
     return Comparison(findings=tuple(findings), failures=tuple(failures))
 
 

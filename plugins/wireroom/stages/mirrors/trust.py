@@ -15,12 +15,14 @@ from wireroom.model import (
     Announcement,
     Answer,
     Decision,
+    Finding,
     Mirror,
     MirrorState,
     Move,
     Source,
 )
 from wireroom.registry import Outlet
+from wireroom.stages.mirrors.divergence import DivergenceKind
 from wireroom.stages.mirrors.lookalike import warnings_of
 from wireroom.urls import host_key, host_of
 
@@ -32,6 +34,7 @@ MAX_OPEN = 25  # hosts of one outlet that wait for a check or a person
 N_SAMPLES, MIN_SAMPLES = 10, 5
 ENOUGH = 0.8  # of the samples
 N_WITNESSES = 2
+N_CONVICTING = 2  # articles in which a host stands alone
 ASK_AGAIN = timedelta(days=7)
 _FIRST_CHECK, _LAST_CHECK = timedelta(hours=6), timedelta(days=7)
 OPEN_STATES = frozenset({MirrorState.PROPOSED, MirrorState.VERIFIED, MirrorState.PENDING})
@@ -269,6 +272,24 @@ _STATES: Mapping[Answer, MirrorState] = {
     Answer.RETIRED: MirrorState.RETIRED,
     Answer.NOT_NOW: MirrorState.PENDING,
 }
+
+
+def convicted(findings: Iterable[Finding]) -> set[tuple[str, str]]:
+    """Outlet and host of those whose findings leave no doubt: something added, or two articles.
+
+    One article that reads otherwise may be a page that was changed while the others lag behind.
+    """
+    grave = {DivergenceKind.INJECTED, DivergenceKind.DIFFERENT}
+    articles: dict[tuple[str, str], set[str]] = {}
+    found = set[tuple[str, str]]()
+    for one in findings:
+        if not one.is_tampering:
+            continue
+        key = (one.outlet_id, one.host)
+        articles.setdefault(key, set()).add(one.article_id)
+        if one.kind in grave or len(articles[key]) >= N_CONVICTING:
+            found.add(key)
+    return found
 
 
 def _sentences(

@@ -1,0 +1,147 @@
+"""Before a batch is filed: do other hosts tell the same? A host that stands alone is not believed.
+
+Some of the articles that each host served are asked of two other hosts of the outlet. Where these
+two agree with one another and not with it, what it served in this run is taken back, kept in
+quarantine, and fetched anew elsewhere (adr/0004).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from wireroom.adapters.workers import Done, WorkerPool
+from wireroom.errors import CorruptCaptureError
+from wireroom.model import Capability, Capture, Failed, Finding, Quarantined, Reason
+from wireroom.pipeline.batch import Batch
+from wireroom.pipeline.hosts import Gate
+from wireroom.pipeline.mirrors.compare import judged, told
+from wireroom.pipeline.mirrors.specimens import Wanted, gather, specimen_of
+from wireroom.pipeline.pages import page_of
+from wireroom.pipeline.reading import TARGET
+from wireroom.pipeline.wiring import Room
+from wireroom.ports import Work
+from wireroom.registry import Host, Outlet
+from wireroom.stages.mirrors.divergence import DivergenceKind, Specimen
+from wireroom.stages.mirrors.trust import convicted
+from wireroom.stages.resolve import identify
+
+N_WITNESSES = 2
+Served = tuple[Work, Capture, str]
+
+
+def cross_check(room: Room, batch: Batch, gate: Gate) -> int:
+    """Take back what hosts served that stand alone with it; the number of articles taken back."""
+    n_released = 0
+    for (outlet_id, host), served in _by_host(room, batch).items():
+        outlet = room.registry.outlet(outlet_id)
+        witnesses = _witnesses(outlet, gate, host)
+        if len(witnesses) < N_WITNESSES:
+            continue
+        check = _Check(room=room, batch=batch, outlet=outlet, host=host, witnesses=witnesses)
+        findings = check.findings(sampled(served, outlet.politeness.cross_checks))
+        n_released += check.act_on(findings, served, gate)
+    return n_released
+
+
+def sampled(served: Sequence[Served], n_wanted: int) -> list[Served]:
+    """Some of what a host served, spread over the run, its last article among them."""
+    ordered = sorted(served, key=lambda one: (one[1].captured_at, one[0].entry.entry_id))
+    n_taken = min(n_wanted, len(ordered))
+    return [ordered[len(ordered) - 1 - n * len(ordered) // n_taken] for n in range(n_taken)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Check:
+    """One host's articles of one run, and the hosts that are asked about them."""
+
+    room: Room
+    batch: Batch
+    outlet: Outlet
+    host: str
+    witnesses: Sequence[Host]
+
+    def findings(self, served: Sequence[Served]) -> list[Finding]:
+        """What the witnesses say of these articles; only what concerns this host."""
+        found: list[Finding] = []
+        for (work, capture, _), specimen in self._own(served):
+            identity = identify(self.outlet, work.entry.url or "")
+            if identity is None:
+                continue
+            wanted = Wanted(article_id=work.article_id, url=identity.canonical_url)
+            name = f"{self.batch.run_id} crosscheck"
+            others = gather(self.room, self.outlet, wanted, self.witnesses, name=name)
+            copies: dict[str, Specimen | Failed] = {self.host: specimen, **others}
+            found += [
+                one
+                for one in judged(self.room, self.outlet, wanted, copies)
+                if one.host == self.host
+                and (one.is_tampering or one.kind == DivergenceKind.TRUNCATED)
+                and capture.host
+            ]
+        return found
+
+    def act_on(self, findings: Sequence[Finding], served: Sequence[Served], gate: Gate) -> int:
+        """Take back what is not believed: all of a convicted host's articles, else the one."""
+        if not findings:
+            return 0
+        self.room.store.save_findings(findings)
+        if convicted(findings):
+            gate.distrust(self.outlet.id, self.host, told(findings[0]))
+            taken = list(served)
+        else:
+            ids = {one.article_id for one in findings}
+            gate.avoid(self.outlet, self.host, Capability.ARTICLE)
+            taken = [one for one in served if one[0].article_id in ids]
+        says = {one.article_id: told(one) for one in findings}
+        self.room.store.release(
+            self.batch.run_id,
+            [work.entry.entry_id for work, _, _ in taken],
+            [self._verdict(work, capture, says) for work, capture, _ in taken],
+            now=self.room.clock(),
+        )
+        return len(taken)
+
+    def _own(self, served: Sequence[Served]) -> Iterator[tuple[Served, Specimen]]:
+        bodies: list[tuple[Served, bytes]] = []
+        for one in served:
+            try:
+                bodies.append((one, self.room.archive.read(one[1]).body))
+            except CorruptCaptureError:  # `file` names it
+                continue
+        pages = (page_of(self.outlet, one[0].entry, one[1], body) for one, body in bodies)
+        with WorkerPool(TARGET, self.room.settings.n_workers) as pool:
+            for index, result in pool.map(pages):
+                one, body = bodies[index]
+                if isinstance(result, Done):
+                    specimen = specimen_of(self.host, one[1].final_url, result.value, body)
+                    if isinstance(specimen, Specimen):
+                        yield one, specimen
+
+    def _verdict(self, work: Work, capture: Capture, says: Mapping[str, str]) -> Quarantined:
+        first = next(iter(says.values()))
+        return Quarantined(
+            capture_id=capture.capture_id,
+            run_id=self.batch.run_id,
+            outlet_id=self.outlet.id,
+            host=self.host,
+            capability=Capability.ARTICLE,
+            url=capture.requested_url,
+            reason=Reason.TAMPERED,
+            detail=says.get(work.article_id, f"the host is not believed: {first}"),
+            quarantined_at=self.room.clock(),
+        )
+
+
+def _by_host(room: Room, batch: Batch) -> dict[tuple[str, str], list[Served]]:
+    found: dict[tuple[str, str], list[Served]] = {}
+    for work, capture, host in room.store.unfiled(batch.run_id, batch.outlet_ids):
+        found.setdefault((work.entry.outlet_id, host), []).append((work, capture, host))
+    return found
+
+
+def _witnesses(outlet: Outlet, gate: Gate, host: str) -> list[Host]:
+    """Other hosts that serve articles and are believed, those that may be asked first."""
+    others = [one for one in outlet.live_hosts if one.serves_articles and one.host != host]
+    believed = [one for one in others if not gate.is_muted(outlet.id, one.host)]
+    return [one for one in believed if gate.is_well(outlet, one.host, Capability.ARTICLE)][
+        :N_WITNESSES
+    ]
