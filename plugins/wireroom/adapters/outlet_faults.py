@@ -8,7 +8,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from wireroom.errors import Fault
-from wireroom.registry import Desk, Host, Outlet, Role
+from wireroom.registry import REWRITE_TAGS, Desk, Host, Outlet, Role
 from wireroom.urls import host_key
 
 # pydantic's error type -> (problem, fix), filled from the error's context; the types are listed
@@ -50,7 +50,9 @@ _CRON_PART = re.compile(r"(\*|\w+(?:-\w+)?)(?:/(\d+))?")
 
 def model_faults(file: str, error: ValidationError, *, model: type[BaseModel]) -> list[Fault]:
     """The faults of one file, from pydantic's errors."""
-    details = error.errors()
+    details: list[dict[str, Any]] = [
+        {**detail, "loc": _in_file(detail["loc"])} for detail in error.errors()
+    ]
     # A list whose items are all wrong is also reported as too short: say only what is true.
     broken = {detail["loc"][:n] for detail in details for n in range(len(detail["loc"]))}
     return [
@@ -146,6 +148,15 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401 - any 
     return next((found for arg in get_args(annotation) if (found := _model_in(arg))), None)
 
 
+def _in_file(location: tuple[int | str, ...]) -> tuple[int | str, ...]:
+    """The location without what pydantic adds to tell one rewrite from a list of them."""
+    return tuple(
+        part
+        for before, part in zip(("", *location), location, strict=False)
+        if not (before == "rewrite" and part in REWRITE_TAGS)
+    )
+
+
 def _key(location: tuple[int | str, ...]) -> str:
     parts = (f"[{part}]" if isinstance(part, int) else f".{part}" for part in location)
     return "".join(parts).removeprefix(".")
@@ -178,28 +189,33 @@ def _id_faults(outlets: Mapping[str, Outlet]) -> list[Fault]:
 
 def _host_faults(outlets: Mapping[str, Outlet]) -> list[Fault]:
     """Hosts that two outlets claim, unless each reaches its own part by a rewrite prefix."""
-    faults, claims = [], dict[str, list[tuple[str, str]]]()
+    faults, claims = [], dict[str, list[tuple[str, tuple[str, ...]]]]()
     for file, outlet in outlets.items():
         for index, host in enumerate(outlet.hosts):
-            others = claims.setdefault(host_key(host.host), [])
-            prefix = host.rewrite.prefix
-            owner = next((file for file, other in others if _meet(prefix, other)), None)
-            if owner is not None:
-                faults.append(_shared_host(file, f"hosts[{index}].host", host, owner))
-            others.append((file, prefix))
+            for name in host.names:
+                others = claims.setdefault(host_key(name), [])
+                owner = next((file for file, other in others if _meet(host.prefixes, other)), None)
+                if owner is not None:
+                    key = f"hosts[{index}].host"
+                    faults.append(_shared_host(file, key, host=host, name=name, owner=owner))
+                others.append((file, host.prefixes))
     return faults
 
 
-def _meet(one: str, two: str) -> bool:
-    """Whether a path may stand under both prefixes ("" holds every path)."""
-    return f"{one}/".startswith(f"{two}/") or f"{two}/".startswith(f"{one}/")
+def _meet(ones: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Whether a path may stand under a prefix of either ("" holds every path)."""
+    return any(
+        f"{one}/".startswith(f"{other}/") or f"{other}/".startswith(f"{one}/")
+        for one in ones
+        for other in others
+    )
 
 
-def _shared_host(file: str, key: str, host: Host, owner: str) -> Fault:
+def _shared_host(file: str, key: str, *, host: Host, name: str, owner: str) -> Fault:
     fix = "leave it in the outlet it belongs to"
     if host.role is Role.MIRROR:
         fix += ", or give it a rewrite prefix of its own in each"
-    problem = f"{host.host} is also a host in {owner}"
+    problem = f"{name} is also a host in {owner}"
     return Fault(file=file, key=key, problem=problem, fix=fix)
 
 

@@ -1,108 +1,23 @@
-"""The registry: which outlets, feeds, mirrors and desks there are, as pydantic models.
-
-YAML is their spelling (one ``<id>.yaml`` per outlet, ``desks.yaml`` beside them); the JSON Schema
-is generated from them. Nothing here reads a file: see adapters/outlets.py for that.
-"""
+"""Outlets, desks and the registry that holds them."""
 
 import re
-from datetime import date
-from enum import StrEnum
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from wireroom.errors import BadInputError
-from wireroom.urls import host_key, host_of, parse
+from wireroom.registry.config import Config, FeedPath, Pattern, Zone
+from wireroom.registry.hosts import LANGUAGE, Host, Role
+from wireroom.urls import host_key
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9_-]{0,62}$"
 DEFAULT_DESK = "news"
 
 
-def _host(value: str) -> str:
-    try:
-        host = host_of(f"https://{value}/")
-    except BadInputError as error:
-        raise ValueError("is not a host name; write it bare, as www.example.org") from error
-    if "/" in value or "@" in value or ":" in value:
-        raise ValueError("is not a bare host name; write www.example.org, no scheme, path or port")
-    return host
-
-
-def _pattern(value: str) -> str:
-    try:
-        re.compile(value)
-    except re.error as error:
-        raise ValueError(f"is not a regular expression: {error}; mend the pattern") from error
-    return value
-
-
-def _zone(value: str) -> str:
-    try:
-        ZoneInfo(value)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise ValueError(
-            f"{value!r} is not a time zone; write an IANA name such as Asia/Tehran"
-        ) from error
-    return value
-
-
-def _feed_path(value: str) -> str:
-    if value.startswith("/"):
-        return value
-    try:
-        return str(parse(value).href)
-    except BadInputError as error:
-        raise ValueError(
-            "is neither a path on the outlet's hosts (/rss.xml) nor a whole URL; write one of them"
-        ) from error
-
-
-Pattern = Annotated[str, AfterValidator(_pattern)]
-HostName = Annotated[str, AfterValidator(_host)]
-
-
-class Config(BaseModel):
-    """Frozen, and strict about unknown keys: a misspelt key is an error, never ignored."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Role(StrEnum):
-    """What a host is to its outlet."""
-
-    ORIGIN = "origin"
-    MIRROR = "mirror"
-    RETIRED = "retired"
-
-
-class Rewrite(Config):
-    """How an outlet path is spelled on a mirror; without it the path stays as it is.
-
-    `prefix` stands before the path: ``/www.outlet.com`` for a proxy that serves
-    ``https://proxy/www.outlet.com/...``.
-    """
-
-    prefix: str = Field(default="", pattern=r"^(/[^?#]*[^/?#])?$")
-
-
-class Host(Config):
-    """One domain of an outlet. Retired hosts are never asked, but links to them are re-homed."""
-
-    host: HostName
-    role: Role
-    scheme: str = Field(default="https", pattern="^https?$")
-    rewrite: Rewrite = Rewrite()
-    serves_feeds: bool = True
-    serves_articles: bool = True
-    until: date | None = None
-    note: str = ""
-
-
 class Feed(Config):
     """A feed, as a path on the outlet's hosts, or as a whole URL where it lives elsewhere."""
 
-    path: Annotated[str, AfterValidator(_feed_path)]
+    path: FeedPath
     min_interval_s: float = Field(default=300, ge=60, le=86_400)
     max_interval_s: float = Field(default=21_600, ge=300, le=604_800)
 
@@ -162,7 +77,7 @@ class Outlet(Config):
     id: str = Field(pattern=ID_PATTERN)
     name: str = Field(min_length=1)
     language: str = Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
-    timezone: Annotated[str, AfterValidator(_zone)]
+    timezone: Zone
     desk: str = Field(default=DEFAULT_DESK, pattern=ID_PATTERN)
     hosts: tuple[Host, ...] = Field(min_length=1)
     feeds: tuple[Feed, ...] = Field(min_length=1)
@@ -173,7 +88,7 @@ class Outlet(Config):
 
     @model_validator(mode="after")
     def _coherent(self) -> "Outlet":
-        keys = [host_key(host.host) for host in self.hosts]
+        keys = [host_key(name) for host in self.hosts for name in host.names]
         doubled = sorted({key for key in keys if keys.count(key) > 1})
         if doubled:
             raise ValueError(f"hosts: {doubled[0]} stands twice; drop one of the two")
@@ -184,6 +99,12 @@ class Outlet(Config):
             raise ValueError(
                 "hosts: exactly one host has role origin; mark the outlet's own domain"
             )
+        if any(rewrite.home is not None for rewrite in self.origin.rewrites):
+            raise ValueError("hosts: the origin has home and here; write them on the mirrors")
+        if len(self.origin.rewrites) > 1:
+            raise ValueError("hosts: the origin has several rewrites; it spells a path in one way")
+        for host in self.hosts:
+            _check_languages(host, self.origin)
         return self
 
     @property
@@ -196,6 +117,26 @@ class Outlet(Config):
         """The hosts that may be asked: the origin first, then mirrors in the file's order."""
         mirrors = tuple(host for host in self.hosts if host.role is Role.MIRROR)
         return (self.origin, *mirrors)
+
+
+def _check_languages(host: Host, origin: Host) -> None:
+    """Every host of an outlet speaks of languages or none does; the origin has all there are."""
+    if not origin.is_template:
+        if host.languages:
+            raise ValueError(
+                f"hosts: {host.host} has languages and the origin has no {LANGUAGE};"
+                " write it in the origin's host or prefix, or drop the languages"
+            )
+        return
+    known = ", ".join(origin.languages)
+    if not host.languages:
+        raise ValueError(f"hosts: {host.host} has no languages; list what it serves of: {known}")
+    foreign = [language for language in host.languages if language not in origin.languages]
+    if foreign:
+        raise ValueError(
+            f"hosts: {host.host} has {foreign[0]}, the origin has {known};"
+            " add it to the origin's or drop it"
+        )
 
 
 class Desk(Config):
