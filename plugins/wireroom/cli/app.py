@@ -5,7 +5,7 @@ import sys
 import typer
 from rich.markup import escape
 
-from wireroom.cli import canon, check, demo, extract, ingest, query, warehouse, why
+from wireroom.cli import canon, check, demo, extract, ingest, mirrors, query, warehouse, why
 from wireroom.cli.output import stderr
 from wireroom.errors import (
     BadInputError,
@@ -32,6 +32,7 @@ def build() -> typer.Typer:
     app.command("canon")(canon.canon)
     app.command("why")(why.why)
     app.command("query")(query.query)
+    app.add_typer(mirrors.build(), name="mirrors", help="An outlet's hosts, and new ones.")
     app.add_typer(warehouse.build(), name="db", help="The warehouse's schema and state.")
     app.command("demo")(demo.demo)
     return app

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
+from pydantic import ValidationError
+
 from wireroom.errors import BadInputError
 from wireroom.model import Announcement, Mirror, MirrorState, Source
 from wireroom.pipeline.wiring import Room
-from wireroom.registry import Outlet
+from wireroom.registry import Host, Outlet, Rewrite, Role
 from wireroom.stages.mirrors.lookalike import warnings_of
 from wireroom.stages.mirrors.trust import propose, propose_moves
-from wireroom.urls import host_of
 
 
 def discover(room: Room, outlets: Sequence[Outlet]) -> list[Mirror]:
@@ -36,7 +37,7 @@ def propose_by_hand(
 
     Raises BadInputError where it is no host name, or is the outlet's or another's already.
     """
-    name = host_of(f"https://{host}/")
+    name = _checked(host, prefix)
     owner = next(
         (one for one in room.registry.outlets if any(h.host == name for h in one.hosts)), None
     )
@@ -75,6 +76,17 @@ def propose_by_hand(
         outlet.id, name, lambda old: wanted if old is None or old.state in again else None
     )
     return saved or wanted
+
+
+def _checked(host: str, prefix: str) -> str:
+    try:
+        checked = Host(host=host, role=Role.MIRROR, rewrite=Rewrite(prefix=prefix))
+    except ValidationError as error:
+        said = error.errors()[0]["msg"].removeprefix("Value error, ")
+        raise BadInputError(f"{host}{prefix}", said, "write it as www.example.org") from error
+    if "." not in checked.host:
+        raise BadInputError(host, "is no public host name", "write it as www.example.org")
+    return str(checked.host)
 
 
 def _save(room: Room, mirror: Mirror) -> bool:
