@@ -12,12 +12,12 @@ from wireroom.model import (
     Fetched,
     NotModified,
     Reason,
-    Request,
     Route,
 )
 from wireroom.pipeline.failover import Failover, Tried
 from wireroom.pipeline.hosts import Gate
 from wireroom.pipeline.quarantine import spoiled_in
+from wireroom.pipeline.request import request_to
 from wireroom.pipeline.wiring import Room
 from wireroom.registry import Feed, Outlet
 from wireroom.stages.fetch import judge_feed
@@ -30,7 +30,7 @@ from wireroom.stages.poll import (
     parse_feed,
     validators,
 )
-from wireroom.stages.resolve import feed_routes, own_hosts
+from wireroom.stages.resolve import feed_routes
 
 _MAX_FEED_BYTES = 50_000_000
 _ACCEPT = (
@@ -132,10 +132,11 @@ def _ask_host(
     is_theirs = state.served_by in {None, route.host}
     etag, last_modified = validators(state) if is_theirs else (None, None)
     outcome = room.web.get(
-        Request(
-            url=route.url,
-            own_hosts=own_hosts(outlet, Capability.FEED, route),
-            delay_s=outlet.politeness.delay_s,
+        request_to(
+            room,
+            outlet,
+            Capability.FEED,
+            route,
             max_bytes=_MAX_FEED_BYTES,
             accept=_ACCEPT,
             etag=etag,

@@ -18,7 +18,6 @@ from wireroom.model import (
     NotModified,
     Quarantined,
     Reason,
-    Request,
     Route,
 )
 from wireroom.pipeline.batch import Batch
@@ -28,13 +27,14 @@ from wireroom.pipeline.failover import Failover, Tried
 from wireroom.pipeline.hosts import Gate
 from wireroom.pipeline.progress import Progress, silent
 from wireroom.pipeline.quarantine import attempt_of, quarantine, spoiled_in
+from wireroom.pipeline.request import request_to
 from wireroom.pipeline.wiring import Room
 from wireroom.ports import Attempt, Known, LoadBatch, Work
 from wireroom.registry import Outlet
 from wireroom.stages.archive import batch_name
 from wireroom.stages.fetch import judge_article
 from wireroom.stages.monitor import QUARANTINED
-from wireroom.stages.resolve import article_routes, identify, own_hosts
+from wireroom.stages.resolve import article_routes, identify
 
 N_THREADS = 8
 CHUNK = 100  # articles per archive file: a few MB, and what a killed worker fetches again
@@ -145,14 +145,7 @@ def _fetch(errand: _Errand, work: Work) -> _Got:
 
 
 def _ask(room: Room, outlet: Outlet, route: Route) -> Exchange | Failed:
-    outcome = room.web.get(
-        Request(
-            url=route.url,
-            own_hosts=own_hosts(outlet, Capability.ARTICLE, route),
-            delay_s=outlet.politeness.delay_s,
-            max_bytes=outlet.politeness.max_bytes,
-        )
-    )
+    outcome = room.web.get(request_to(room, outlet, Capability.ARTICLE, route))
     match outcome:
         case Failed():
             return outcome

@@ -10,6 +10,7 @@ from wireroom.pipeline.batch import Batch
 from wireroom.pipeline.wiring import Room
 from wireroom.registry import Outlet
 from wireroom.stages.poll import is_due
+from wireroom.stages.resolve import host_keys
 from wireroom.urls import host_key, host_of
 
 # One outlet per batch while there are few, so that the grid names outlets; more are packed
@@ -112,8 +113,9 @@ def _host_disjoint(outlets: list[Outlet]) -> list[list[Outlet]]:
 
 
 def _hosts(outlet: Outlet) -> set[str]:
-    own = {host_key(host.host) for host in outlet.live_hosts}
-    return own | {host_key(host_of(feed.path)) for feed in outlet.feeds if feed.is_elsewhere}
+    return host_keys(outlet) | {
+        host_key(host_of(feed.path)) for feed in outlet.feeds if feed.is_elsewhere
+    }
 
 
 def _packed(groups: list[list[Outlet]]) -> list[list[Outlet]]:

@@ -7,14 +7,15 @@ a dead one is back. Within the outlet's hourly budget.
 from collections.abc import Sequence
 from datetime import timedelta
 
-from wireroom.model import Capability, Failed, HostKey, NotModified, Request
+from wireroom.model import Capability, Failed, HostKey, NotModified, Route
 from wireroom.pipeline.hosts import Gate
 from wireroom.pipeline.mirrors.specimens import PROBES_PER_HOUR
 from wireroom.pipeline.mirrors.verify import recent_articles
+from wireroom.pipeline.request import request_to
 from wireroom.pipeline.wiring import Room
 from wireroom.registry import Outlet
 from wireroom.stages.fetch import judge_article, judge_feed
-from wireroom.stages.resolve import article_routes, feed_routes, own_hosts
+from wireroom.stages.resolve import article_routes, feed_routes
 
 LATELY = timedelta(minutes=50)  # under the hour between two runs of the DAG
 
@@ -59,18 +60,8 @@ def _probe(
             return "waiting"
         if not room.store.spend(outlet.id, 1, now=room.clock(), per_hour=PROBES_PER_HOUR):
             return "waiting"
-        route = next(
-            one
-            for one in (*article_routes(outlet, url), *feed_routes(outlet, outlet.feeds[0]))
-            if one.host == host
-        )
-        outcome = room.web.get(
-            Request(
-                url=url,
-                own_hosts=own_hosts(outlet, capability, route),
-                delay_s=outlet.politeness.delay_s,
-            )
-        )
+        route = Route(url=url, host=host)
+        outcome = room.web.get(request_to(room, outlet, capability, route))
         if isinstance(outcome, Failed | NotModified):
             verdict = outcome if isinstance(outcome, Failed) else None
         else:

@@ -16,17 +16,17 @@ from wireroom.model import (
     Fetched,
     Page,
     Reason,
-    Request,
     Route,
 )
 from wireroom.pipeline.quarantine import attempt_of
 from wireroom.pipeline.reading import TARGET
+from wireroom.pipeline.request import request_to
 from wireroom.pipeline.wiring import Room
-from wireroom.registry import Host, Outlet
+from wireroom.registry import Host, Outlet, Role
 from wireroom.stages.archive import batch_name
 from wireroom.stages.fetch import judge_article
 from wireroom.stages.mirrors.divergence import Specimen
-from wireroom.stages.resolve import article_routes, own_hosts
+from wireroom.stages.resolve import article_routes
 
 PROBES_PER_HOUR = 60  # requests per outlet; at the usual spacing a minute of one host's time
 
@@ -62,8 +62,7 @@ def gather(
 
 
 def _ask(room: Room, outlet: Outlet, wanted: Wanted, host: Host) -> Exchange | Failed:
-    alone = outlet.model_copy(update={"hosts": (*_home(outlet, host), host)})
-    route = next((r for r in article_routes(alone, wanted.url) if r.host == host.host), None)
+    route = route_on(outlet, host, wanted.url)
     if route is None:
         return Failed(reason=Reason.NO_ROUTE, detail=f"{host.host} does not serve articles")
     if not room.store.spend(outlet.id, 1, now=room.clock(), per_hour=PROBES_PER_HOUR):
@@ -74,20 +73,20 @@ def _ask(room: Room, outlet: Outlet, wanted: Wanted, host: Host) -> Exchange | F
     return _judged(room, outlet, route)
 
 
-def _home(outlet: Outlet, host: Host) -> list[Host]:
-    """The outlet's hosts without that one: the origin gives links their home."""
-    return [one for one in outlet.hosts if one.host != host.host]
+def route_on(outlet: Outlet, host: Host, url: str) -> Route | None:
+    """The way to the article with that home URL on that very host, the outlet's or a candidate."""
+    others = [
+        one.model_copy(update={"serves_articles": False})
+        for one in outlet.hosts
+        if one.host != host.host
+    ]
+    ordered = (host, *others) if host.role is Role.ORIGIN else (*others, host)
+    alone = outlet.model_copy(update={"hosts": ordered})
+    return next(iter(article_routes(alone, url)), None)
 
 
 def _judged(room: Room, outlet: Outlet, route: Route) -> Exchange | Failed:
-    outcome = room.web.get(
-        Request(
-            url=route.url,
-            own_hosts=own_hosts(outlet, Capability.ARTICLE, route),
-            delay_s=outlet.politeness.delay_s,
-            max_bytes=outlet.politeness.max_bytes,
-        )
-    )
+    outcome = room.web.get(request_to(room, outlet, Capability.ARTICLE, route))
     if isinstance(outcome, Failed):
         return outcome
     exchange = replace(outcome.exchange, fetched_at=room.clock())

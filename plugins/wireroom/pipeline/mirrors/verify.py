@@ -3,13 +3,15 @@
 import hashlib
 from collections.abc import Sequence
 
-from wireroom.model import Failed, Fetched, Mirror, MirrorState, Request
+from wireroom.model import Capability, Failed, Fetched, Mirror, MirrorState
 from wireroom.pipeline.mirrors.specimens import (
     PROBES_PER_HOUR,
     Wanted,
     gather,
+    route_on,
 )
 from wireroom.pipeline.overlay import host_of_mirror
+from wireroom.pipeline.request import request_to
 from wireroom.pipeline.wiring import Room
 from wireroom.registry import Host, Outlet
 from wireroom.stages.mirrors.divergence import DivergenceKind, Specimen, compare
@@ -24,7 +26,7 @@ from wireroom.stages.mirrors.trust import (
     weigh,
 )
 from wireroom.stages.monitor import rank
-from wireroom.urls import path_of
+from wireroom.urls import join
 
 _AGREE = frozenset({DivergenceKind.IDENTICAL, DivergenceKind.UPDATED})
 
@@ -109,15 +111,12 @@ def _sample(
 
 def _is_sane(room: Room, outlet: Outlet, host: Host, recent: Sequence[Wanted]) -> bool:
     """Whether the host refuses a path that cannot exist; one that fails otherwise is no worse."""
-    path = path_of(recent[0].url) if recent else "/"
-    nonsense = hashlib.sha256(f"{host.host} {path}".encode()).hexdigest()[:12]
+    home = recent[0].url if recent else f"https://{outlet.origin.host}/"
+    nonsense = hashlib.sha256(f"{host.host} {home}".encode()).hexdigest()[:12]
+    route = route_on(outlet, host, join(home, f"/{nonsense}/{nonsense}"))
+    if route is None:
+        return True
     if not room.store.spend(outlet.id, 1, now=room.clock(), per_hour=PROBES_PER_HOUR):
         return True
-    outcome = room.web.get(
-        Request(
-            url=f"{host.scheme}://{host.host}{host.rewrite.prefix}/{nonsense}/{nonsense}",
-            own_hosts=frozenset({host.host}),
-            delay_s=outlet.politeness.delay_s,
-        )
-    )
+    outcome = room.web.get(request_to(room, outlet, Capability.ARTICLE, route))
     return not isinstance(outcome, Fetched)
