@@ -167,10 +167,16 @@ def export(
     outlet: Annotated[str | None, typer.Argument(help="Only this outlet.")] = None,
     *,
     outlets: OutletsDir = None,
+    json: AsJson = False,
 ) -> None:
     """Print approved hosts as YAML, to be added to the outlets' files."""
     room = _room(outlets, None)
-    found = room.store.mirrors(None if outlet is None else [outlet])
+    found = room.store.mirrors([room.registry.outlet(outlet).id] if outlet else None)
+    against = conflicts(room.registry, found)
+    found = [one for one in found if (one.outlet_id, one.host) not in against]
+    if json:
+        print_json([_told(one) for one in found if one.state is MirrorState.APPROVED])
+        return
     text = mirrors.patch_of(found)
     if text:
         stdout().print(escape(text), end="", soft_wrap=True)
@@ -244,17 +250,22 @@ def _decide(
     _tell(mirror, json=json)
 
 
+def _told(mirror: Mirror) -> dict[str, Any]:
+    return {
+        "outlet": mirror.outlet_id,
+        "host": mirror.host,
+        "scheme": mirror.scheme,
+        "prefix": mirror.prefix,
+        "state": mirror.state.value,
+        "warnings": list(mirror.warnings),
+        "by": mirror.decided_by,
+        "at": mirror.decided_at and mirror.decided_at.isoformat(),
+    }
+
+
 def _tell(mirror: Mirror, *, json: bool) -> None:
     if json:
-        print_json(
-            {
-                "outlet": mirror.outlet_id,
-                "host": mirror.host,
-                "state": mirror.state.value,
-                "warnings": list(mirror.warnings),
-                "by": mirror.decided_by,
-            }
-        )
+        print_json(_told(mirror))
         return
     stdout().print(f"{mirror.outlet_id} {escape(mirror.host)}: {mirror.state.value}")
     for warning in mirror.warnings:

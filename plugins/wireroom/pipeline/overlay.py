@@ -26,15 +26,19 @@ def with_approved(registry: Registry, mirrors: Sequence[Mirror]) -> Registry:
 
 
 def conflicts(registry: Registry, mirrors: Sequence[Mirror]) -> dict[tuple[str, str], str]:
-    """Approved mirrors that do not count, by outlet and host, and why."""
+    """Approved mirrors that do not count, by outlet and host, and why.
+
+    `registry` may be as the files say or as `with_approved` made it.
+    """
     taken = _named(registry)
-    ids = {outlet.id for outlet in registry.outlets}
+    overlaid = {(outlet.id, host) for outlet in registry.outlets for host in outlet.hosts}
     found = {}
     for mirror in mirrors:
         owner = taken.get(host_key(mirror.host))
-        if mirror.state is not MirrorState.APPROVED:
+        is_used = (mirror.outlet_id, host_of_mirror(mirror)) in overlaid
+        if mirror.state is not MirrorState.APPROVED or is_used:
             continue
-        if mirror.outlet_id not in ids:
+        if mirror.outlet_id not in {outlet.id for outlet in registry.outlets}:
             found[mirror.outlet_id, mirror.host] = "no such outlet in the registry"
         elif owner is not None:
             found[mirror.outlet_id, mirror.host] = f"the file of {owner} names it and wins"

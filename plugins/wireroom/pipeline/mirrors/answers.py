@@ -1,8 +1,9 @@
 """What is asked of people, and what becomes of their answers."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from wireroom.errors import BadInputError
@@ -30,11 +31,7 @@ def questions(room: Room, outlets: Sequence[Outlet]) -> list[Question]:
         for mirror in room.store.mirrors([outlet.id], states=states):
             if not is_to_ask(mirror, now=room.clock()):
                 continue
-            room.store.update_mirror(
-                outlet.id,
-                mirror.host,
-                lambda old: as_pending(old, now=room.clock()) if old else None,
-            )
+            room.store.update_mirror(outlet.id, mirror.host, lambda old: _asked(old, room.clock()))
             found.append(question_of(outlet, mirror))
     return found
 
@@ -52,18 +49,14 @@ def decide(  # noqa: PLR0913 - an answer has these parts
 ) -> Mirror:
     """Keep a person's answer with who gave it, and do as it says.
 
-    A host of the outlet that lost its voice gets it back by being approved. Raises BadInputError
-    for a host nobody proposed, or where the answer does not fit.
+    A host of the outlet that lost its voice gets it back by being approved (again); the same
+    answer twice is one. Raises BadInputError for a host nobody proposed, or where the answer does
+    not fit.
     """
     now = room.clock()
     known = {mirror.host: mirror for mirror in room.store.mirrors([outlet.id])}
     mirror = known.get(host) or _own(outlet, host, answer, room)
-    if (
-        mirror.state is MirrorState.APPROVED
-        and answer is Answer.APPROVED
-        and by == mirror.decided_by
-    ):
-        room.store.unmute(outlet.id, host)
+    if _is_said(room, mirror, answer, by=by):
         return mirror
     decision = Decision(
         outlet_id=outlet.id,
@@ -75,20 +68,37 @@ def decide(  # noqa: PLR0913 - an answer has these parts
         note=note,
         evidence=mirror.evidence,
     )
-    after = after_answer(mirror, decision, is_unverified=is_unverified)
+    is_again = mirror.state is MirrorState.APPROVED
+    after = after_answer(mirror, decision, is_unverified=is_unverified or is_again)
     room.store.record(decision, after)
     if answer is Answer.APPROVED:
         room.store.unmute(outlet.id, host)
     return after
 
 
-def _put_to_a_person(room: Room) -> Callable[[Mirror | None], Mirror | None]:
-    return lambda old: as_pending(old, now=room.clock()) if old else None
+def _asked(mirror: Mirror | None, now: datetime) -> Mirror | None:
+    """The host as put to a person, unless somebody decided on it meanwhile."""
+    return as_pending(mirror, now=now) if mirror and is_to_ask(mirror, now=now) else None
+
+
+def _is_said(room: Room, mirror: Mirror, answer: Answer, *, by: str | None) -> bool:
+    """Whether the same person said the same last, and nothing happened since that it answers."""
+    if mirror.decided_by != by or _STANDS.get(answer) is not mirror.state:
+        return False
+    silent = {mute.host for mute in room.store.mutes([mirror.outlet_id])}
+    return answer is not Answer.APPROVED or mirror.host not in silent
+
+
+_STANDS = {
+    Answer.APPROVED: MirrorState.APPROVED,
+    Answer.REJECTED: MirrorState.REJECTED,
+    Answer.RETIRED: MirrorState.RETIRED,
+}
 
 
 def _own(outlet: Outlet, host: str, answer: Answer, room: Room) -> Mirror:
     """A host of the outlet's file: approving it gives its voice and the trust in it back."""
-    is_own = any(one.host == host for one in outlet.hosts)
+    is_own = any(one.host == host for one in outlet.live_hosts)
     if not is_own or answer is not Answer.APPROVED:
         raise BadInputError(
             f"{outlet.id} {host}",
