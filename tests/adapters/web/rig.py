@@ -71,6 +71,7 @@ class Rig:
         max_bytes: int = 1_000_000,
         etag: str | None = None,
         last_modified: str | None = None,
+        proxy: str | None = None,
     ) -> Outcome:
         """What the client makes of `url`."""
         return self.web.get(
@@ -81,6 +82,7 @@ class Rig:
                 max_bytes=max_bytes,
                 etag=etag,
                 last_modified=last_modified,
+                proxy=proxy,
             )
         )
 

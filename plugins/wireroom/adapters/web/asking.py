@@ -21,7 +21,7 @@ from wireroom.adapters.web.connection import (
 from wireroom.adapters.web.limits import Limits, StoppedError, stopped
 from wireroom.model import Exchange, Reason
 from wireroom.ports import Clock
-from wireroom.settings import Settings
+from wireroom.settings import Proxy, Settings
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _REDIRECT_BODY = 65_536  # a redirect's body is for the eye only
@@ -37,13 +37,17 @@ _BAD_URL = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What one hop asks; `is_cut` takes the first `max_bytes` instead of failing."""
+    """What one hop asks; `is_cut` takes the first `max_bytes` instead of failing.
+
+    `proxy` is whom to ask through, if anybody.
+    """
 
     url: str
     headers: Mapping[str, str]
     max_bytes: int
     limit_s: float
     is_cut: bool = False
+    proxy: Proxy | None = None
 
 
 class Asker:
@@ -64,6 +68,7 @@ class Asker:
                 connect_to=self._settings.connect_to,
                 resolve=self._resolve,
                 connect_s=self._limits.connect_s,
+                proxy=question.proxy,
             )
             with GuardedSession(GuardedAdapter(dialer, self._context)) as session:
                 try:

@@ -10,13 +10,13 @@ from http import HTTPStatus
 from wireroom import urls
 from wireroom.adapters.web.address import Resolve, is_public, literal, system_resolve
 from wireroom.adapters.web.asking import Asker, Question, link_of
-from wireroom.adapters.web.limits import Limits, StoppedError, stopped
+from wireroom.adapters.web.limits import Limits, StoppedError, limits_for, stopped
 from wireroom.adapters.web.robots import Robots
 from wireroom.adapters.web.spacing import DEFAULT_HOLD_S, Spacing, retry_after
 from wireroom.errors import BadInputError
 from wireroom.model import Exchange, Failed, Fetched, NotModified, Outcome, Reason, Request
 from wireroom.ports import Clock, HostLeases, RobotsCache
-from wireroom.settings import Settings
+from wireroom.settings import Proxy, Settings, parse_proxy
 
 _PERMANENT = frozenset({301, 308})
 _BODILESS = frozenset({204, 205})
@@ -26,7 +26,8 @@ class GuardedWeb:
     """`ports.Web` over requests and urllib3; safe to share between threads.
 
     TLS is always verified, against the system's authorities or `settings.ca_bundle` in their
-    place. `settings.connect_to` is the only way to an address that is not public.
+    place. `settings.connect_to` is the only way to an address that is not public. Without `limits`
+    a request takes `settings.request_s` at most.
     """
 
     def __init__(
@@ -39,7 +40,7 @@ class GuardedWeb:
         limits: Limits | None = None,
         resolve: Resolve = system_resolve,
     ) -> None:
-        self._limits = limits or Limits()
+        self._limits = limits or limits_for(settings.request_s)
         self._settings, self._clock = settings, clock
         self._spacing = Spacing(leases, clock, max_wait_s=self._limits.max_wait_s)
         self._asker = Asker(settings=settings, limits=self._limits, clock=clock, resolve=resolve)
@@ -64,8 +65,9 @@ class GuardedWeb:
         """The exchange at the end of the redirects; raises StoppedError."""
         url, passed, statuses = _without_fragment(request.url), list[str](), list[int]()
         left_s = self._limits.total_s
+        proxy = parse_proxy(request.proxy) if request.proxy else None
         while True:
-            answer = self._hop(url, request, left_s)
+            answer = self._hop(url, request, left_s=left_s, proxy=proxy)
             left_s -= answer.elapsed_s
             link = link_of(answer)
             if not link:
@@ -84,9 +86,9 @@ class GuardedWeb:
                     f"{urls.host_of(request.url)} redirected {len(passed)} times, last to {url}",
                 )
 
-    def _hop(self, url: str, request: Request, left_s: float) -> Exchange:
+    def _hop(self, url: str, request: Request, *, left_s: float, proxy: Proxy | None) -> Exchange:
         agent = self._settings.user_agent
-        delay_s = self._robots.delay_s(url, agent=agent, delay_s=request.delay_s)
+        delay_s = self._robots.delay_s(url, agent=agent, delay_s=request.delay_s, proxy=proxy)
         self._spacing.wait(urls.host_of(url), delay_s)
         return self._asker.ask(
             Question(
@@ -94,6 +96,7 @@ class GuardedWeb:
                 headers=_headers(request),
                 max_bytes=request.max_bytes,
                 limit_s=max(left_s, 0.01),
+                proxy=proxy,
             )
         )
 

@@ -24,9 +24,10 @@ from wireroom import urls
 from wireroom.adapters.web.address import Resolve, is_public, literal, resolve_within
 from wireroom.adapters.web.limits import StoppedError, stopped
 from wireroom.errors import WebUnavailableError
-from wireroom.model import Reason
-from wireroom.settings import ConnectTo
+from wireroom.model import Failed, Reason
+from wireroom.settings import ConnectTo, Proxy
 
+_ASK_TOR = "set WIREROOM_PROXIES, as *.onion=socks5h://127.0.0.1:9050"
 _MAX_ADDRESSES = 4  # tried per host; a name with more is a large pool and four down means down
 
 
@@ -63,6 +64,8 @@ class Deadline:
         Where the time ran out while it was being connected, it is shut down at once.
         """
         with self._lock:
+            if self._handle:
+                self._handle.close()
             self._handle = connected.dup()
             if self.is_over:
                 self._shut()
@@ -79,7 +82,7 @@ class Deadline:
 
 
 class Dialer:
-    """Opens the socket of one request and remembers the address it went to."""
+    """Opens the socket of one request and remembers the address it went to ("" by a proxy)."""
 
     def __init__(
         self,
@@ -88,8 +91,10 @@ class Dialer:
         connect_to: Sequence[ConnectTo],
         resolve: Resolve,
         connect_s: float,
+        proxy: Proxy | None = None,
     ) -> None:
         self.address = ""
+        self._proxy = proxy
         self._deadline = deadline
         self._connect_to = connect_to
         self._resolve = resolve
@@ -97,6 +102,8 @@ class Dialer:
 
     def dial(self, host: str, port: int) -> socket.socket:
         """A socket connected to a checked address of `host`; raises StoppedError."""
+        if self._proxy:
+            return self._dial_through(self._proxy, host, port)
         errors: list[OSError] = []
         targets = self._targets(host, port)
         for address, to_port in targets:
@@ -111,10 +118,41 @@ class Dialer:
             return connected
         raise unconnected(host, port, targets, errors)
 
+    def _dial_through(self, proxy: Proxy, host: str, port: int) -> socket.socket:
+        """A socket from the proxy, which looks `host` up; its own address is the operator's word.
+
+        It takes the time that the request has: Tor is slow to connect.
+        """
+        # Only who asks through a proxy needs PySocks.
+        from wireroom.adapters.web.socks5 import UnreachedProxyError, tunnel  # noqa: PLC0415
+
+        _check_proxied(host)
+        # The failure's value is kept, not its error: that would keep the next try's socket open.
+        failed = Failed(reason=Reason.DNS, detail=f"{host}: its proxy {proxy.place} has no address")
+        for address in self._proxy_addresses(proxy, host)[:_MAX_ADDRESSES]:
+            limit_s, watch = self._deadline.left_s, self._deadline.watch
+            try:
+                return tunnel(proxy, address, (host, port), limit_s=limit_s, watch=watch)
+            except UnreachedProxyError as error:
+                failed = error.failed
+        raise StoppedError(failed)
+
+    def _proxy_addresses(self, proxy: Proxy, host: str) -> list[str]:
+        if literal(proxy.host):
+            return [proxy.host]
+        try:
+            return self._looked_up(proxy.host, proxy.port)
+        except StoppedError as error:
+            detail = f"{host}: of its proxy, {error.failed.detail}; mend WIREROOM_PROXIES"
+            raise stopped(Reason.DNS, detail) from error
+
     def _targets(self, host: str, port: int) -> list[tuple[str, int]]:
         for mapping in self._connect_to:
             if mapping.matches(host, port):
                 return [(mapping.address, mapping.to_port)]
+        if is_onion(host):
+            detail = f"{host} is not looked up in DNS (RFC 7686); {_ASK_TOR}"
+            raise stopped(Reason.DNS, detail)
         found = [host] if literal(host) else self._looked_up(host, port)
         public = [text for text in found if (address := literal(text)) and is_public(address)]
         if not public:
@@ -132,6 +170,18 @@ class Dialer:
         if not found:
             raise stopped(Reason.DNS, f"{host} has no address")
         return found
+
+
+def is_onion(host: str) -> bool:
+    """Whether `host` is a Tor service, which no DNS may be asked for (RFC 7686 section 2)."""
+    return f".{host}".rstrip(".").lower().endswith(".onion")
+
+
+def _check_proxied(host: str) -> None:
+    """No proxy is asked to lead us inside: raises StoppedError (RFC 6761 6.3 for localhost)."""
+    address, name = literal(host), f".{host}".rstrip(".").lower()
+    if (address and not is_public(address)) or name.endswith(".localhost"):
+        raise stopped(Reason.PRIVATE_ADDRESS, f"{host} is not public, so no proxy is asked for it")
 
 
 def unconnected(

@@ -17,6 +17,16 @@ class Limits:
     robots_ttl_s: float = 86_400.0
 
 
+def limits_for(request_s: float) -> Limits:
+    """The limits of requests that may take `request_s` seconds in all; no part takes longer."""
+    usual = Limits()
+    return Limits(
+        connect_s=min(usual.connect_s, request_s),
+        read_s=min(usual.read_s, request_s),
+        total_s=request_s,
+    )
+
+
 class StoppedError(Exception):
     """A request ends here, for the reason in `failed`; `GuardedWeb.get` turns it into a value."""
 

@@ -13,6 +13,7 @@ from wireroom.adapters.web.spacing import DEFAULT_HOLD_S, Spacing, retry_after
 from wireroom.errors import BadInputError
 from wireroom.model import Exchange, Failed, Reason
 from wireroom.ports import Clock, RobotsCache, RobotsRecord
+from wireroom.settings import Proxy
 
 _MAX_BYTES = 512_000  # RFC 9309 2.5: at least 500 KiB must be parsed
 _MAX_REDIRECTS = 5  # RFC 9309 2.3.1.2
@@ -30,12 +31,12 @@ class Robots:
         self._cache, self._asker, self._spacing = cache, asker, spacing
         self._clock, self._limits = clock, limits
         self._lock = threading.Lock()
-        self._dead: dict[str, tuple[Failed, datetime]] = {}
+        self._dead: dict[tuple[str, Proxy | None], tuple[Failed, datetime]] = {}
 
-    def delay_s(self, url: str, *, agent: str, delay_s: float) -> float:
+    def delay_s(self, url: str, *, agent: str, delay_s: float, proxy: Proxy | None = None) -> float:
         """The spacing to keep for `url`; raises StoppedError where it may not be asked."""
         origin = str(urls.parse(url).origin)
-        record = self._record(origin, delay_s)
+        record = self._record(origin, delay_s, proxy)
         if record.body is None:
             left_s = max((record.expires_at - self._clock()).total_seconds(), 1.0)
             raise stopped(
@@ -49,35 +50,35 @@ class Robots:
             raise stopped(Reason.ROBOTS, f"{origin}/robots.txt does not allow {url}")
         return max(delay_s, min(float(rules.crawl_delay(product) or 0.0), _MAX_CRAWL_DELAY_S))
 
-    def _record(self, origin: str, delay_s: float) -> RobotsRecord:
+    def _record(self, origin: str, delay_s: float, proxy: Proxy | None) -> RobotsRecord:
         now = self._clock()
         record = self._cache.robots(origin)
         if record and record.expires_at > now:
             return record
-        self._raise_if_dead(origin, now)
-        body = self._fetched(origin, delay_s)
+        self._raise_if_dead(origin, proxy, now=now)
+        body = self._fetched(origin, delay_s, proxy)
         ttl_s = _UNREACHABLE_S if body is None else self._limits.robots_ttl_s
         record = RobotsRecord(origin=origin, body=body, expires_at=now + timedelta(seconds=ttl_s))
         self._cache.save_robots(record)
         return record
 
-    def _raise_if_dead(self, origin: str, now: datetime) -> None:
+    def _raise_if_dead(self, origin: str, proxy: Proxy | None, *, now: datetime) -> None:
         with self._lock:
-            failed, until = self._dead.get(origin, (None, now))
+            failed, until = self._dead.get((origin, proxy), (None, now))
         if failed and until > now:
             raise StoppedError(failed)
 
-    def _fetched(self, origin: str, delay_s: float) -> str | None:
+    def _fetched(self, origin: str, delay_s: float, proxy: Proxy | None) -> str | None:
         """The file's text, "" where there is none, None where it cannot be had."""
         url = f"{origin}/robots.txt"
         for n_hops in range(_MAX_REDIRECTS + 1):
             self._spacing.wait(urls.host_of(url), delay_s)
             try:
-                answer = self._asker.ask(self._question(url))
+                answer = self._asker.ask(self._question(url, proxy))
             except StoppedError as error:
                 if n_hops or error.failed.reason is Reason.BAD_ENCODING:
                     return None
-                self._remember_dead(origin, error.failed)
+                self._remember_dead(origin, proxy, error.failed)
                 raise
             target = link_of(answer)
             if not target:
@@ -88,19 +89,20 @@ class Robots:
                 return ""
         return ""
 
-    def _question(self, url: str) -> Question:
+    def _question(self, url: str, proxy: Proxy | None) -> Question:
         return Question(
             url=url,
             headers={"Accept": "text/plain,*/*;q=0.5"},
             max_bytes=_MAX_BYTES,
             limit_s=self._limits.total_s,
             is_cut=True,
+            proxy=proxy,
         )
 
-    def _remember_dead(self, origin: str, failed: Failed) -> None:
+    def _remember_dead(self, origin: str, proxy: Proxy | None, failed: Failed) -> None:
         until = self._clock() + timedelta(seconds=_DEAD_HOST_S)
         with self._lock:
-            self._dead[origin] = (failed, until)
+            self._dead[origin, proxy] = (failed, until)
 
     def _text(self, answer: Exchange) -> str | None:
         if answer.status == HTTPStatus.TOO_MANY_REQUESTS:
