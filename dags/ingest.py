@@ -5,21 +5,15 @@ parsing stays cheap: parsing reads the registry's YAML and nothing else. A wrong
 import error that names file, key and fix.
 """
 
-import os
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import UTC, datetime
 from typing import Any
 
 from airflow.sdk import (
     DAG,
     Asset,
     AssetAlias,
-    Connection,
     CronTriggerTimetable,
-    ExceptionRetryPolicy,
     Param,
-    RetryAction,
-    RetryRule,
     TriggerRule,
     get_current_context,
     task,
@@ -27,33 +21,20 @@ from airflow.sdk import (
 )
 
 from wireroom.adapters.outlets import load_registry
-from wireroom.errors import PermanentError, TransientError
 from wireroom.registry import Desk
+from wireroom_dags import (
+    CPU_POOL,
+    DEFAULTS,
+    WAREHOUSE_CONNECTION,
+    WEB_POOL,
+    outlets_directory,
+    outlets_param,
+    use_warehouse,
+)
 
-WEB_POOL, CPU_POOL = "wireroom_web", "wireroom_cpu"  # docker/pools.json
 ARTICLES = Asset(name="wireroom_articles", uri="x-wireroom://warehouse/articles")
 CHANGED = AssetAlias("wireroom_articles_changed")  # an event only where rows came or changed
-WAREHOUSE_CONNECTION = "wireroom_warehouse"
-RETRY_POLICY = ExceptionRetryPolicy(
-    rules=[
-        RetryRule(PermanentError, RetryAction.FAIL, reason="a person has to change something"),
-        RetryRule(
-            TransientError,
-            RetryAction.RETRY,
-            retry_delay=timedelta(minutes=2),
-            reason="trying again may help",
-        ),
-    ]
-)
-DEFAULTS: dict[str, Any] = {
-    "owner": "wireroom",
-    "retries": 3,
-    "retry_delay": timedelta(minutes=1),
-    "retry_policy": RETRY_POLICY,
-    "execution_timeout": timedelta(minutes=30),
-    "map_index_template": "{{ task.op_kwargs['batch']['name'] }}",
-    "show_return_value_in_logs": False,
-}
+MAPPED = DEFAULTS | {"map_index_template": "{{ task.op_kwargs['batch']['name'] }}"}
 ONCE = {"map_index_template": None}  # plan and settle are not mapped
 DOC = """\
 ### {title}: outlets' feeds and mirrors to the `articles` table
@@ -86,37 +67,13 @@ The connection `{connection}`, where there is one, says where the warehouse is.
 """
 
 
-def _outlets_directory() -> Path:
-    given = os.environ.get("WIREROOM_OUTLETS")
-    return Path(given).expanduser() if given else Path(__file__).parent / "outlets"
-
-
-def _use_warehouse() -> None:
-    """Point the pipeline at the warehouse of the Airflow connection, where there is one."""
-    from airflow.sdk.exceptions import AirflowNotFoundException  # noqa: PLC0415
-
-    try:
-        found = Connection.get(WAREHOUSE_CONNECTION)
-    except AirflowNotFoundException:
-        return
-    is_file = found.conn_type == "sqlite"
-    os.environ["WIREROOM_WAREHOUSE"] = f"sqlite:///{found.host}" if is_file else found.get_uri()
-
-
 def _schedule(desk: Desk) -> CronTriggerTimetable | None:
     return CronTriggerTimetable(desk.schedule, timezone="UTC") if desk.schedule else None
 
 
 def _params(outlet_ids: list[str]) -> dict[str, Param]:
     return {
-        "outlets": Param(
-            [],
-            type="array",
-            items={"type": "string", "enum": outlet_ids},
-            examples=outlet_ids,
-            title="Outlets",
-            description="Only these; empty for all of the desk.",
-        ),
+        "outlets": outlets_param(outlet_ids, "Only these; empty for all of the desk."),
         "limit": Param(
             None,
             type=["integer", "null"],
@@ -138,7 +95,7 @@ def plan(desk: str) -> list[dict[str, Any]]:
     """Open the run and cut the desk's outlets into batches that share no host."""
     from wireroom.pipeline import tasks  # noqa: PLC0415
 
-    _use_warehouse()
+    use_warehouse()
     context = get_current_context()
     run, params = context["dag_run"], context["params"]
     due_only, is_scheduled = params["due_only"], run.run_type == "scheduled"
@@ -156,7 +113,7 @@ def poll(batch: dict[str, Any]) -> dict[str, Any]:
     """Ask the feeds of the batch and journal their entries."""
     from wireroom.pipeline import tasks  # noqa: PLC0415
 
-    _use_warehouse()
+    use_warehouse()
     return tasks.poll(batch)
 
 
@@ -165,7 +122,7 @@ def fetch(batch: dict[str, Any]) -> dict[str, Any]:
     """Fetch and archive the pages of the batch."""
     from wireroom.pipeline import tasks  # noqa: PLC0415
 
-    _use_warehouse()
+    use_warehouse()
     return tasks.fetch(batch)
 
 
@@ -174,7 +131,7 @@ def file(batch: dict[str, Any]) -> dict[str, Any]:
     """Extract, clean, dedupe and load the captures of the batch."""
     from wireroom.pipeline import tasks  # noqa: PLC0415
 
-    _use_warehouse()
+    use_warehouse()
     return tasks.file(batch)
 
 
@@ -183,7 +140,7 @@ def settle() -> dict[str, Any]:
     """Check that every entry ended in exactly one state, and close the run."""
     from wireroom.pipeline import tasks  # noqa: PLC0415
 
-    _use_warehouse()
+    use_warehouse()
     context = get_current_context()
     run = context["dag_run"]
     summary = tasks.settle(f"{run.dag_id}/{run.run_id}")
@@ -210,7 +167,7 @@ def desk_dag(desk: Desk, outlet_ids: list[str]) -> DAG:
         start_date=datetime(2026, 1, 1, tzinfo=UTC),
         catchup=False,
         max_active_runs=1,
-        default_args=DEFAULTS,
+        default_args=MAPPED,
         params=_params(outlet_ids),
         tags=["wireroom", "ingest", desk.id],
     ) as dag:
@@ -218,7 +175,7 @@ def desk_dag(desk: Desk, outlet_ids: list[str]) -> DAG:
     return dag
 
 
-REGISTRY = load_registry(_outlets_directory())
+REGISTRY = load_registry(outlets_directory())
 for _desk in REGISTRY.desks:
     if _ids := [outlet.id for outlet in REGISTRY.desk_outlets(_desk.id)]:
         globals()[f"ingest_{_desk.id}"] = desk_dag(_desk, _ids)

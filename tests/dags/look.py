@@ -28,6 +28,7 @@ HEAVY = (
 
 
 def dags(folder):
+    sys.path.append(str(folder))  # as Airflow's DAG processor and task runner do
     began = time.process_time()
     bag = DagBag(folder)
     seconds = time.process_time() - began
@@ -56,6 +57,7 @@ def dag_facts(dag):
 def task_facts(task):
     return {
         "owner": task.owner,
+        "template_fields": list(task.template_fields),
         "pool": task.pool,
         "retries": task.retries,
         "timeout_s": task.execution_timeout.total_seconds() if task.execution_timeout else None,
@@ -65,7 +67,7 @@ def task_facts(task):
         "outlets": [(o.name, getattr(o, "uri", None)) for o in task.outlets or ()],
         "map_index_template": task.map_index_template,
         "is_logging_value": task_value(task, "show_return_value_in_logs"),
-        "is_mapped": task.get_closest_mapped_task_group() is not None,
+        "is_mapped": task.is_mapped or task.get_closest_mapped_task_group() is not None,
     }
 
 
@@ -76,7 +78,7 @@ def task_value(task, name):
 def decisions(folder):
     """The retry decision of the DAG's policy for one error of each class."""
     sys.path.insert(0, str(folder))
-    policy = importlib.import_module("ingest").RETRY_POLICY
+    policy = importlib.import_module("wireroom_dags").RETRY_POLICY
     raised = {
         "RegistryError": errors.RegistryError([]),
         "ContractError": errors.ContractError("warehouse", "old"),

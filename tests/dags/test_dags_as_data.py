@@ -18,10 +18,15 @@ def facts(tmp_path_factory):
     return look(tmp_path_factory.mktemp("airflow") / "home")
 
 
+def ingest(facts):
+    """The DAGs that ingest, by id."""
+    return {key: dag for key, dag in facts["dags"].items() if key.startswith("ingest_")}
+
+
 def each_task(facts):
     return [
         (dag_id, task_id, task)
-        for dag_id, dag in facts["dags"].items()
+        for dag_id, dag in ingest(facts).items()
         for task_id, task in dag["tasks"].items()
     ]
 
@@ -34,7 +39,7 @@ def test_dag_files_have_no_import_errors(facts):
 def test_each_desk_with_outlets_has_its_dag(facts):
     """There is one DAG per desk that has outlets, and none beside."""
     desks = {outlet.desk for outlet in load_registry(OUTLETS).outlets}
-    assert set(facts["dags"]) == {f"ingest_{desk}" for desk in desks}
+    assert set(ingest(facts)) == {f"ingest_{desk}" for desk in desks}
 
 
 def test_parsing_stays_cheap(facts):
@@ -45,7 +50,7 @@ def test_parsing_stays_cheap(facts):
 
 def test_dags_are_scheduled_by_an_explicit_cron_timetable(facts):
     """No bare cron string, no catching up, one run at a time, a start in the past."""
-    for dag in facts["dags"].values():
+    for dag in ingest(facts).values():
         assert dag["timetable"] == "CronTriggerTimetable"
         assert dag["catchup"] is False
         assert dag["max_active_runs"] == 1
@@ -55,7 +60,7 @@ def test_dags_are_scheduled_by_an_explicit_cron_timetable(facts):
 
 def test_dags_do_not_lean_on_the_logical_date(facts):
     """Manual runs have none, so the file never names it."""
-    assert all(dag["run_after"] for dag in facts["dags"].values())
+    assert all(dag["run_after"] for dag in ingest(facts).values())
 
 
 @pytest.mark.parametrize(
@@ -63,12 +68,12 @@ def test_dags_do_not_lean_on_the_logical_date(facts):
 )
 def test_triage_notes_tell_what_to_do(facts, told):
     """The notes name each task, what red means, and where to look."""
-    assert all(told in dag["doc_md"] for dag in facts["dags"].values())
+    assert all(told in dag["doc_md"] for dag in ingest(facts).values())
 
 
 def test_params_take_the_desks_own_outlets_only(facts):
     """Outlets are chosen from the desk's ids, the limit is a count from 1."""
-    for dag_id, dag in facts["dags"].items():
+    for dag_id, dag in ingest(facts).items():
         desk = dag_id.removeprefix("ingest_")
         ids = [outlet.id for outlet in load_registry(OUTLETS).desk_outlets(desk)]
         assert dag["params"]["outlets"]["items"]["enum"] == ids
@@ -78,7 +83,7 @@ def test_params_take_the_desks_own_outlets_only(facts):
 
 def test_steps_follow_each_other(facts):
     """plan -> poll -> fetch -> file -> settle, the middle three mapped over batches."""
-    for dag in facts["dags"].values():
+    for dag in ingest(facts).values():
         tasks = dag["tasks"]
         assert list(tasks) == ["plan", "batch.poll", "batch.fetch", "batch.file", "settle"]
         assert "batch.poll" in tasks["plan"]["downstream"]
@@ -114,6 +119,26 @@ def test_tasks_are_bounded_and_owned(facts):
         assert (task["retries"], task["has_retry_policy"]) == (3, True)
         assert 0 < task["timeout_s"] <= 3600
         assert task["is_logging_value"] is False
+
+
+def test_mirrors_are_looked_after_every_hour(facts):
+    """probe -> discover -> compare, then a run of its own where a person is to be asked."""
+    dag = facts["dags"]["mirrors"]
+    assert (dag["timetable"], dag["max_active_runs"]) == ("CronTriggerTimetable", 1)
+    assert list(dag["tasks"]) == ["ask", "probe", "discover", "compare", "is_anything_to_ask"]
+    assert dag["tasks"]["compare"]["downstream"] == ["is_anything_to_ask"]
+    assert dag["tasks"]["is_anything_to_ask"]["downstream"] == ["ask"]
+    assert all(told in dag["doc_md"] for told in dag["tasks"])
+
+
+def test_questions_wait_in_runs_of_their_own(facts):
+    """One required action per host; several runs may wait; nothing of a page is a template."""
+    dag = facts["dags"]["mirror_approvals"]
+    assert dag["max_active_runs"] > 1
+    assert dag["timetable"] == "NullTimetable"
+    ask = dag["tasks"]["ask"]
+    assert (ask["is_mapped"], ask["template_fields"]) == (True, [])
+    assert "mirror_decision" in dag["doc_md"]
 
 
 @pytest.mark.parametrize(
@@ -153,6 +178,7 @@ def test_broken_registry_is_an_import_error_with_its_fix(tmp_path):
     text = Path(OUTLETS / "presstv.yaml").read_text(encoding="utf-8")
     (tmp_path / "presstv.yaml").write_text(text.replace("language:", "langauge:"), encoding="utf-8")
     errors = look(tmp_path / "home", outlets=tmp_path)["import_errors"]
-    (shown,) = errors.values()
-    assert "presstv.yaml: langauge" in shown
-    assert "Fix:" in shown
+    assert {Path(name).stem for name in errors} == {"ingest", "mirrors"}
+    for shown in errors.values():
+        assert "presstv.yaml: langauge" in shown
+        assert "Fix:" in shown

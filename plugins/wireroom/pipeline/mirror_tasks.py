@@ -8,6 +8,7 @@ from wireroom.pipeline import mirrors
 from wireroom.pipeline.mirrors.verify import recent_articles
 from wireroom.pipeline.wiring import Room, open_room
 from wireroom.registry import Outlet
+from wireroom.stages.mirrors.trust import is_to_ask
 
 N_COMPARED = 2  # articles per outlet and hour; on three hosts, six requests
 ANSWERS = {"approve": Answer.APPROVED, "reject": Answer.REJECTED, "not now": Answer.NOT_NOW}
@@ -42,6 +43,13 @@ def compare(run_id: str, *, outlets: Sequence[str]) -> Json:  # noqa: ARG001 - t
             for one in mirrors.compare_hosts(room, outlet, articles).findings:
                 counts[one.kind] = counts.get(one.kind, 0) + 1
     return counts
+
+
+def is_anything_to_ask(outlets: Sequence[str]) -> bool:
+    """Whether a host waits for a person's word."""
+    room = open_room()
+    ids = [outlet.id for outlet in _chosen(room, outlets)]
+    return any(is_to_ask(mirror, now=room.clock()) for mirror in room.store.mirrors(ids))
 
 
 def pending(outlets: Sequence[str]) -> list[Json]:

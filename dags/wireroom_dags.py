@@ -1,0 +1,62 @@
+"""What the DAG files share: retries, pools, and where warehouse and outlets are. Holds no DAG."""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from airflow.sdk import Connection, ExceptionRetryPolicy, Param, RetryAction, RetryRule
+
+from wireroom.errors import PermanentError, TransientError
+
+WEB_POOL, CPU_POOL = "wireroom_web", "wireroom_cpu"  # docker/pools.json
+WAREHOUSE_CONNECTION = "wireroom_warehouse"
+RETRY_POLICY = ExceptionRetryPolicy(
+    rules=[
+        RetryRule(PermanentError, RetryAction.FAIL, reason="a person has to change something"),
+        RetryRule(
+            TransientError,
+            RetryAction.RETRY,
+            retry_delay=timedelta(minutes=2),
+            reason="trying again may help",
+        ),
+    ]
+)
+DEFAULTS: dict[str, Any] = {
+    "owner": "wireroom",
+    "retries": 3,
+    "retry_delay": timedelta(minutes=1),
+    "retry_policy": RETRY_POLICY,
+    "execution_timeout": timedelta(minutes=30),
+    "show_return_value_in_logs": False,
+}
+
+
+def outlets_directory() -> Path:
+    """Where the outlets' files are."""
+    given = os.environ.get("WIREROOM_OUTLETS")
+    return Path(given).expanduser() if given else Path(__file__).parent / "outlets"
+
+
+def use_warehouse() -> None:
+    """Point the pipeline at the warehouse of the Airflow connection, where there is one."""
+    from airflow.sdk.exceptions import AirflowNotFoundException  # noqa: PLC0415
+
+    try:
+        found = Connection.get(WAREHOUSE_CONNECTION)
+    except AirflowNotFoundException:
+        return
+    is_file = found.conn_type == "sqlite"
+    os.environ["WIREROOM_WAREHOUSE"] = f"sqlite:///{found.host}" if is_file else found.get_uri()
+
+
+def outlets_param(outlet_ids: list[str], description: str) -> Param:
+    """The trigger form's choice of outlets."""
+    return Param(
+        [],
+        type="array",
+        items={"type": "string", "enum": outlet_ids},
+        examples=outlet_ids,
+        title="Outlets",
+        description=description,
+    )
