@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 
+from wireroom.adapters.workers import WorkerPool
 from wireroom.model import Failed, Finding
 from wireroom.pipeline.hosts import Gate
-from wireroom.pipeline.mirrors.specimens import Found, Wanted, gather
+from wireroom.pipeline.mirrors.specimens import Found, Reader, Wanted
+from wireroom.pipeline.reading import TARGET
 from wireroom.pipeline.wiring import Room
 from wireroom.registry import Outlet
 from wireroom.stages.mirrors.divergence import (
@@ -53,12 +55,14 @@ def compare_hosts(
     book = gate or Gate(room, [outlet.id], worker=f"compare {outlet.id}")
     findings: list[Finding] = []
     failures: list[tuple[str, str, Failed]] = []
-    for wanted in articles:
-        found = gather(room, outlet, wanted, live, name=f"compare/{outlet.id}")
-        findings += judged(room, outlet, wanted, found)
-        failures += [
-            (wanted.url, host, one) for host, one in found.items() if isinstance(one, Failed)
-        ]
+    with WorkerPool(TARGET, 1) as pool:
+        reader = Reader(room, outlet, pool, name=f"compare/{outlet.id}")
+        for wanted in articles:
+            found = reader.gather(wanted, live)
+            findings += judged(room, outlet, wanted, found)
+            failures += [
+                (wanted.url, host, one) for host, one in found.items() if isinstance(one, Failed)
+            ]
     room.store.save_findings(findings)
     for _, host in convicted(findings):
         first = next(one for one in findings if one.host == host and one.is_tampering)

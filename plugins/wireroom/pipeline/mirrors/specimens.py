@@ -16,6 +16,7 @@ from wireroom.model import (
     Fetched,
     Page,
     Reason,
+    Request,
     Route,
 )
 from wireroom.pipeline.quarantine import attempt_of
@@ -27,6 +28,7 @@ from wireroom.stages.archive import batch_name
 from wireroom.stages.fetch import judge_article
 from wireroom.stages.mirrors.divergence import Specimen
 from wireroom.stages.resolve import article_routes
+from wireroom.urls import host_key
 
 PROBES_PER_HOUR = 60  # requests per outlet; at the usual spacing a minute of one host's time
 
@@ -45,32 +47,53 @@ Found = dict[str, Specimen | Failed]
 def gather(
     room: Room, outlet: Outlet, wanted: Wanted, hosts: Sequence[Host], *, name: str
 ) -> Found:
-    """The article as each of the hosts shows it, or why not; by host.
+    """One article as each of the hosts shows it; see `Reader.gather`."""
+    with WorkerPool(TARGET, 1) as pool:
+        return Reader(room, outlet, pool, name=name).gather(wanted, hosts)
 
-    Every body is archived under `name`, so that evidence can be shown again. Raises what the
-    archive raises.
+
+class Reader:
+    """Asks one outlet's hosts for articles and reads them, all in the children of one pool.
+
+    Every body is archived under `name`, so that evidence can be shown again. With `is_paid` the
+    requests were taken from the hour's budget before.
     """
-    exchanges: dict[str, Exchange | Failed] = {}
-    for host in hosts:
-        exchanges[host.host] = _ask(room, outlet, wanted, host)
-    good = {host: one for host, one in exchanges.items() if isinstance(one, Exchange)}
-    if good:
-        _archive(room, outlet, wanted, good, name=name)
-    read = _read(outlet, wanted, good)
-    failed = {host: one for host, one in exchanges.items() if isinstance(one, Failed)}
-    return {**failed, **read}
+
+    def __init__(
+        self, room: Room, outlet: Outlet, pool: WorkerPool, *, name: str, is_paid: bool = False
+    ) -> None:
+        self._room, self._outlet, self._pool = room, outlet, pool
+        self._name, self._is_paid = name, is_paid
+
+    def gather(self, wanted: Wanted, hosts: Sequence[Host]) -> Found:
+        """The article as each of the hosts shows it, or why not; by host.
+
+        Raises what the archive raises.
+        """
+        exchanges = {host.host: self._ask(wanted, host) for host in hosts}
+        good = {host: one for host, one in exchanges.items() if isinstance(one, Exchange)}
+        if good:
+            _archive(self._room, self._outlet, wanted, good, name=self._name)
+        failed = {host: one for host, one in exchanges.items() if isinstance(one, Failed)}
+        return {**failed, **_read(self._pool, self._outlet, wanted, good)}
+
+    def _ask(self, wanted: Wanted, host: Host) -> Exchange | Failed:
+        room, outlet = self._room, self._outlet
+        route = route_on(outlet, host, wanted.url)
+        if route is None:
+            return Failed(reason=Reason.NO_ROUTE, detail=f"{host.host} does not serve articles")
+        if not (self._is_paid or is_paid(room, outlet, 1)):
+            return Failed(
+                reason=Reason.RATE_LIMITED,
+                detail=f"this hour's {PROBES_PER_HOUR} requests for checks are spent",
+            )
+        return _judged(room, outlet, route)
 
 
-def _ask(room: Room, outlet: Outlet, wanted: Wanted, host: Host) -> Exchange | Failed:
-    route = route_on(outlet, host, wanted.url)
-    if route is None:
-        return Failed(reason=Reason.NO_ROUTE, detail=f"{host.host} does not serve articles")
-    if not room.store.spend(outlet.id, 1, now=room.clock(), per_hour=PROBES_PER_HOUR):
-        return Failed(
-            reason=Reason.RATE_LIMITED,
-            detail=f"this hour's {PROBES_PER_HOUR} requests for checks are spent",
-        )
-    return _judged(room, outlet, route)
+def is_paid(room: Room, outlet: Outlet, n_requests: int) -> bool:
+    """Take so many requests from what the outlet may be asked for checks in this hour."""
+    now = room.clock()
+    return room.store.spend(outlet.id, n_requests, now=now, per_hour=PROBES_PER_HOUR)
 
 
 def route_on(outlet: Outlet, host: Host, url: str) -> Route | None:
@@ -85,8 +108,18 @@ def route_on(outlet: Outlet, host: Host, url: str) -> Route | None:
     return next(iter(article_routes(alone, url)), None)
 
 
+def request_by_itself(room: Room, outlet: Outlet, route: Route) -> Request:
+    """The request that its host has to answer itself.
+
+    One that redirects to another host of the outlet would be compared with that host's own page.
+    """
+    name = host_key(route.host)  # with and without www. it is one host
+    own = frozenset({route.host, name, f"www.{name}"})
+    return request_to(room, outlet, Capability.ARTICLE, route, own_hosts=own)
+
+
 def _judged(room: Room, outlet: Outlet, route: Route) -> Exchange | Failed:
-    outcome = room.web.get(request_to(room, outlet, Capability.ARTICLE, route))
+    outcome = room.web.get(request_by_itself(room, outlet, route))
     if isinstance(outcome, Failed):
         return outcome
     exchange = replace(outcome.exchange, fetched_at=room.clock())
@@ -106,19 +139,17 @@ def _archive(
 
 
 def _read(
-    outlet: Outlet, wanted: Wanted, exchanges: dict[str, Exchange]
-) -> dict[str, Specimen | Failed]:
+    pool: WorkerPool, outlet: Outlet, wanted: Wanted, exchanges: dict[str, Exchange]
+) -> Found:
     hosts = list(exchanges)
-    found: dict[str, Specimen | Failed] = {}
-    with WorkerPool(TARGET, 1) as pool:
-        pages = (_page(outlet, wanted, exchanges[host]) for host in hosts)
-        for index, result in pool.map(pages):
-            host = hosts[index]
-            found[host] = (
-                specimen_of(host, exchanges[host].final_url, result.value, exchanges[host].body)
-                if isinstance(result, Done)
-                else Failed(reason=result.reason, detail=result.detail)
-            )
+    found: Found = {}
+    for index, result in pool.map(_page(outlet, wanted, exchanges[host]) for host in hosts):
+        host = hosts[index]
+        found[host] = (
+            specimen_of(host, exchanges[host].final_url, result.value, exchanges[host].body)
+            if isinstance(result, Done)
+            else Failed(reason=result.reason, detail=result.detail)
+        )
     return found
 
 

@@ -1,17 +1,23 @@
 """Compare a candidate's articles with those of approved hosts. Reaches "verified", never more."""
 
 import hashlib
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
-from wireroom.model import Capability, Failed, Fetched, Mirror, MirrorState
+from wireroom.adapters.workers import WorkerPool
+from wireroom.errors import TransientError
+from wireroom.model import Failed, Fetched, Mirror, MirrorState
 from wireroom.pipeline.mirrors.specimens import (
     PROBES_PER_HOUR,
+    Reader,
     Wanted,
-    gather,
+    is_paid,
+    request_by_itself,
     route_on,
 )
 from wireroom.pipeline.overlay import host_of_mirror
-from wireroom.pipeline.request import request_to
+from wireroom.pipeline.reading import TARGET
 from wireroom.pipeline.wiring import Room
 from wireroom.registry import Host, Outlet
 from wireroom.stages.mirrors.divergence import DivergenceKind, Specimen, compare
@@ -28,32 +34,47 @@ from wireroom.stages.mirrors.trust import (
 from wireroom.stages.monitor import rank
 from wireroom.urls import join
 
-_AGREE = frozenset({DivergenceKind.IDENTICAL, DivergenceKind.UPDATED})
+_MAX_FAILURES = 2
+N_REQUESTS = N_SAMPLES * (1 + N_WITNESSES) + 1  # of one check
 
 
 def verify_due(room: Room, outlets: Sequence[Outlet]) -> list[tuple[Mirror, Check]]:
-    """Check what is proposed and due."""
+    """Check what is proposed and due, as far as the hour's budget allows; the rest stays due."""
     done = []
     for outlet in outlets:
-        found = room.store.mirrors([outlet.id], states=[MirrorState.PROPOSED])
         done += [
-            verify(room, outlet, mirror)
-            for mirror in found
-            if is_to_check(mirror, now=room.clock())
+            _verify(room, outlet, mirror)
+            for mirror in room.store.mirrors([outlet.id], states=[MirrorState.PROPOSED])
+            if is_to_check(mirror, now=room.clock()) and is_paid(room, outlet, N_REQUESTS)
         ]
     return done
 
 
 def verify(room: Room, outlet: Outlet, mirror: Mirror) -> tuple[Mirror, Check]:
-    """One candidate's check: ten recent articles, two witnesses each, and a path that cannot be."""
+    """One candidate's check: ten recent articles, two witnesses each, and a path that cannot be.
+
+    Raises TransientError where the hour's budget is spent.
+    """
+    if not is_paid(room, outlet, N_REQUESTS):
+        raise TransientError(
+            f"{outlet.id}: a check takes {N_REQUESTS} of the {PROBES_PER_HOUR} requests an hour,"
+            " and too few are left; try again in the next hour"
+        )
+    return _verify(room, outlet, mirror)
+
+
+def _verify(room: Room, outlet: Outlet, mirror: Mirror) -> tuple[Mirror, Check]:
     host = host_of_mirror(mirror)
-    witnesses = _witnesses(room, outlet)
     recent = recent_articles(room, outlet, N_SAMPLES)
     samples: list[Sample] = []
-    for wanted in recent:
-        samples.append(_sample(room, outlet, wanted, host, witnesses))
-        if sum(bool(one.failed) for one in samples) > (1 - ENOUGH) * len(recent):
-            break  # it cannot pass any more: no request is wasted
+    with WorkerPool(TARGET, 1) as pool:
+        name = f"verify/{outlet.id}/{host.host}"
+        reader = Reader(room, outlet, pool, name=name, is_paid=True)
+        stand = _Stand(outlet=outlet, host=host, reader=reader, witnesses=_witnesses(room, outlet))
+        for wanted in recent:
+            samples.append(stand.sample(wanted))
+            if sum(bool(one.failed) for one in samples) > (1 - ENOUGH) * len(recent):
+                break  # it cannot pass any more: no request is wasted
     check = weigh(samples, is_nonsense_sane=_is_sane(room, outlet, host, recent))
     after = room.store.update_mirror(
         outlet.id,
@@ -84,29 +105,51 @@ def _witnesses(room: Room, outlet: Outlet) -> list[Host]:
     return sorted(hosts, key=lambda host: ranks.get(host.host, (0, 0, 0)))
 
 
-def _sample(
-    room: Room, outlet: Outlet, wanted: Wanted, host: Host, witnesses: Sequence[Host]
-) -> Sample:
-    """One article of the candidate, and what as many witnesses as are needed say to it."""
-    name = f"verify/{outlet.id}/{host.host}"
-    theirs = gather(room, outlet, wanted, [host], name=name)[host.host]
-    if isinstance(theirs, Failed):
-        return Sample(url=wanted.url, failed=f"{theirs.reason.value}: {theirs.detail}")
-    own = [one.host for one in (*outlet.hosts, host)]
-    agreeing: list[str] = []
-    tampering: list[str] = []
-    for witness in witnesses:
-        if len(agreeing) == N_WITNESSES:
-            break
-        said = gather(room, outlet, wanted, [witness], name=name)[witness.host]
-        if not isinstance(said, Specimen):
-            continue
-        divergence = compare(theirs, said, own_hosts=own)
-        if divergence.kind in _AGREE:
-            agreeing.append(witness.host)
-        elif divergence.is_tampering:
-            tampering += [f"{change} ({witness.host})" for change in divergence.changes[:3]]
-    return Sample(url=wanted.url, agrees_with=tuple(agreeing), tampering=tuple(tampering))
+@dataclass(slots=True, kw_only=True)
+class _Stand:
+    """A candidate and its witnesses; `left` are the requests that witnesses may still take.
+
+    A witness that fails twice is asked no more: it does not take the others' requests.
+    """
+
+    outlet: Outlet
+    host: Host
+    reader: Reader
+    witnesses: Sequence[Host]
+    left: int = N_SAMPLES * N_WITNESSES
+    failures: Counter[str] = field(default_factory=Counter)
+
+    def sample(self, wanted: Wanted) -> Sample:
+        """One article of the candidate, and what as many witnesses as are needed say to it.
+
+        Only the same text agrees: a page that calls itself changed since says nothing.
+        """
+        theirs = self.reader.gather(wanted, [self.host])[self.host.host]
+        if isinstance(theirs, Failed):
+            return Sample(url=wanted.url, failed=f"{theirs.reason.value}: {theirs.detail}")
+        own = [one.host for one in (*self.outlet.hosts, self.host)]
+        agreeing: list[str] = []
+        tampering: list[str] = []
+        for said in self._testimonies(wanted):
+            divergence = compare(theirs, said, own_hosts=own)
+            if divergence.kind is DivergenceKind.IDENTICAL:
+                agreeing.append(said.host)
+            elif divergence.is_tampering:
+                tampering += [f"{change} ({said.host})" for change in divergence.changes[:3]]
+            if len(agreeing) == N_WITNESSES:
+                break
+        return Sample(url=wanted.url, agrees_with=tuple(agreeing), tampering=tuple(tampering))
+
+    def _testimonies(self, wanted: Wanted) -> Iterator[Specimen]:
+        for witness in self.witnesses:
+            if not self.left or self.failures[witness.host] >= _MAX_FAILURES:
+                continue
+            self.left -= 1
+            said = self.reader.gather(wanted, [witness])[witness.host]
+            if isinstance(said, Specimen):
+                yield said
+            else:
+                self.failures[witness.host] += 1
 
 
 def _is_sane(room: Room, outlet: Outlet, host: Host, recent: Sequence[Wanted]) -> bool:
@@ -116,7 +159,5 @@ def _is_sane(room: Room, outlet: Outlet, host: Host, recent: Sequence[Wanted]) -
     route = route_on(outlet, host, join(home, f"/{nonsense}/{nonsense}"))
     if route is None:
         return True
-    if not room.store.spend(outlet.id, 1, now=room.clock(), per_hour=PROBES_PER_HOUR):
-        return True
-    outcome = room.web.get(request_to(room, outlet, Capability.ARTICLE, route))
+    outcome = room.web.get(request_by_itself(room, outlet, route))
     return not isinstance(outcome, Fetched)
