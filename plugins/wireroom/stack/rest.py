@@ -54,6 +54,32 @@ class Rest:
         )
         answer.raise_for_status()
 
+    def trigger(self, dag_id: str) -> None:
+        """Start a run of a DAG by hand."""
+        answer = self._session.post(
+            f"{self.url}/api/v2/dags/{dag_id}/dagRuns",
+            json={"logical_date": None},
+            timeout=TIMEOUT_S,
+        )
+        answer.raise_for_status()
+
+    def questions(self, dag_id: str) -> list[Mapping[str, Any]]:
+        """The required actions of a DAG that nobody answered yet."""
+        path = f"dags/{dag_id}/dagRuns/~/hitlDetails"
+        found = self._items(path, key="hitl_details")
+        return [one for one in found if not one["response_received"]]
+
+    def answer(self, question: Mapping[str, Any], option: str) -> None:
+        """Answer a required action as the user who signed in."""
+        asked = question["task_instance"]
+        path = f"dags/{asked['dag_id']}/dagRuns/{asked['dag_run_id']}/taskInstances"
+        answer = self._session.patch(
+            f"{self.url}/api/v2/{path}/{asked['task_id']}/{asked['map_index']}/hitlDetails",
+            json={"chosen_options": [option], "params_input": {}},
+            timeout=TIMEOUT_S,
+        )
+        answer.raise_for_status()
+
     def runs(self, dag_id: str) -> list[Mapping[str, Any]]:
         """The runs of a DAG, the first one first."""
         return self._items(f"dags/{dag_id}/dagRuns", key="dag_runs", order_by="run_after")

@@ -170,6 +170,12 @@ def _row(sample: dict[str, Any]) -> str:
 
 
 def _safe(text: str) -> str:
-    """Foreign words as words: no Markdown, no HTML, no second line."""
-    plain = re.sub(r"\s+", " ", text)
-    return re.sub(r"([\\`*_{}\[\]<>()#+!|])", r"\\\1", plain)
+    """Foreign words as words: no Markdown, no HTML, no link, no second line.
+
+    What looks like a host or a URL becomes code, which no page renders as anything else.
+    """
+    plain = re.sub(r"\s+", " ", text).replace("`", "'").replace("|", "¦")
+    return "".join(
+        f"`{part}`" if "." in part.strip(".") else re.sub(r"([\\*_{}\[\]<>#!~])", r"\\\1", part)
+        for part in re.split(r"(\s+|[(),;]+)", plain)
+    )
