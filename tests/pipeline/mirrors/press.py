@@ -1,0 +1,88 @@
+"""A paper on three hosts with a new one, and what happens to it: for the tests of mirrors."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import timedelta
+from pathlib import Path
+
+from tests.pipeline.test_unkind_web import article, rss, settings_of
+from tests.rooms import NOW, outlet_file, run
+from tests.servers import Answer, Zoo, page, reset
+
+from wireroom.model import Mirror
+from wireroom.pipeline import open_room
+from wireroom.pipeline.wiring import Room
+
+ORIGIN, ONE, TWO = HOSTS = ("www.paper.test", "one.gazette.test", "two.gazette.test")
+NEW = "new.gazette.test"
+PATHS = tuple(f"/story-{number}" for number in range(10))
+DAY = timedelta(days=1)
+SAYS = "The paper can also be accessed at the following alternate addresses:"
+Copy = Callable[[str], Answer]
+
+
+def told(path: str, more: str = "") -> str:
+    """An article's page with `more` before its end."""
+    return article(path).replace("two of", "2 of").replace("</body>", f"{more}</body>")
+
+
+def footer(*hosts: str) -> str:
+    """The furniture that names other addresses."""
+    links = "".join(f'<a href="https://{host}/">{host}</a> ' for host in hosts)
+    return f"<footer><p>{SAYS}</p><p>{links}</p></footer>"
+
+
+def honest(path: str) -> Answer:
+    """The article as the paper wrote it."""
+    return page(told(path))
+
+
+def tampered(path: str) -> Answer:
+    """The article with one number changed."""
+    return page(told(path).replace("2 of the five", "3 of the five"))
+
+
+class Press:
+    """The paper's web and one reader of it; every instant is counted from NOW."""
+
+    def __init__(
+        self, home: Path, *, names: Iterable[str] = HOSTS, others: Mapping[str, Copy] | None = None
+    ) -> None:
+        self._home = home
+        self.names = tuple(names)
+        others = others or {}
+        hosts = (*self.names, NEW, *others)
+        self.zoo = Zoo({}, hosts=hosts)
+        for host in self.names:
+            self.prints(host, honest)
+        for host, copy in others.items():
+            self.prints(host, copy)
+        outlet_file(home / "outlets", "paper", *self.names)
+
+    def prints(self, host: str, copy: Copy, paths: Iterable[str] = PATHS) -> None:
+        """From now on the host shows these copies, and a feed of them."""
+        paths = tuple(paths)
+        self.zoo.routes |= {(host, path): copy(path) for path in paths}
+        feed = page(rss(ORIGIN, paths), content_type="application/rss+xml")
+        self.zoo.routes[host, "/rss"] = feed
+
+    def kill(self, *hosts: str) -> None:
+        """From now on the hosts drop every connection."""
+        for key in [key for key in self.zoo.routes if key[0] in hosts]:
+            self.zoo.routes[key] = reset()
+        self.zoo.routes |= {(host, "/robots.txt"): reset() for host in hosts}
+
+    def ingests(self, after: timedelta = timedelta()) -> None:
+        """A whole run."""
+        run(settings_of(self.zoo, self._home), f"after {after}", now=NOW + after)
+
+    def room(self, after: timedelta = timedelta()) -> Room:
+        """The room of one command or task."""
+        return open_room(settings_of(self.zoo, self._home), now=NOW + after)
+
+    def mirrors(self) -> dict[str, Mirror]:
+        """What is known of new hosts."""
+        return {mirror.host: mirror for mirror in self.room().store.mirrors(["paper"])}
+
+    def n_asked(self, *hosts: str) -> int:
+        """How many pages were asked of the hosts so far."""
+        return sum(len(self.zoo.paths(host)) for host in hosts or self.names)
