@@ -35,10 +35,13 @@ def field_names(template: str) -> list[str]:
 
 
 def _host_template(value: str) -> str:
+    if re.search(r"[{}]", value.replace(LANGUAGE, "")):
+        raise ValueError(f"has a brace that is not {LANGUAGE}; write {LANGUAGE}.example.net")
     if LANGUAGE not in value:
         return bare_host(value)
     host = bare_host(value.replace(LANGUAGE, _MARK))
-    if value.count(LANGUAGE) > 1 or host.count(_MARK) != 1:
+    (label, *others) = [part for part in host.split(".") if _MARK in part] or [""]
+    if others or label.count(_MARK) != 1 or label.startswith("xn--"):
         raise ValueError(
             f"cannot stand for one host per language; write {LANGUAGE} once, in an ASCII part,"
             f" as {LANGUAGE}.example.net"
