@@ -249,9 +249,10 @@ def test_template_claims_each_of_its_prefixes(tmp_path: Path, prefix: str, is_fa
     proxied = "host: proxy.test, rewrite: {prefix: '/{language}.daily.test'}, languages: [en, fa]"
     files = {
         "daily.yaml": paper(proxied, origin=SPOKEN),
-        "other.yaml": other.replace(
-            "feeds:\n",
-            f"  - {{role: mirror, host: proxy.test, rewrite: {{prefix: '{prefix}'}}}}\nfeeds:\n",
+        "other.yaml": paper(
+            f"host: proxy.test, rewrite: {{prefix: '{prefix}'}}",
+            origin=ORIGIN.replace("daily", "other"),
+            outlet=RIGHT.replace("id: daily", "id: other"),
         ),
     }
     if is_fault:
