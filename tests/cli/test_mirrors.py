@@ -43,7 +43,9 @@ def test_list_tells_how_every_host_is(person: Person) -> None:
     lines = {line["host"]: line for line in json.loads(person.types("list", "--json").stdout)}
     seized = lines["www.tidewire.test"]
     assert (seized["state"], seized["feed"], seized["article"]) == ("origin", "seized", "seized")
-    assert seized["remarks"] == ["has lost its voice (seized)"]
+    assert seized["muted_at"]
+    assert "has lost its voice since" in seized["remarks"][0]
+    assert {one["breaker"] for one in seized["health"]["article"]} == {"open"}
     assert lines["www.alborz.co.test"]["feed"] == "well"
     assert "www.tidewire.test" in person.types("list").stdout
 

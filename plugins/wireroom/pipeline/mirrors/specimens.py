@@ -28,7 +28,6 @@ from wireroom.stages.archive import batch_name
 from wireroom.stages.fetch import judge_article
 from wireroom.stages.mirrors.divergence import Specimen
 from wireroom.stages.resolve import article_routes
-from wireroom.urls import host_key
 
 PROBES_PER_HOUR = 60  # requests per outlet; at the usual spacing a minute of one host's time
 
@@ -113,8 +112,7 @@ def request_by_itself(room: Room, outlet: Outlet, route: Route) -> Request:
 
     One that redirects to another host of the outlet would be compared with that host's own page.
     """
-    name = host_key(route.host)  # with and without www. it is one host
-    own = frozenset({route.host, name, f"www.{name}"})
+    own = frozenset({route.host})
     return request_to(room, outlet, Capability.ARTICLE, route, own_hosts=own)
 
 
