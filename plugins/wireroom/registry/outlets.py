@@ -15,7 +15,11 @@ DEFAULT_DESK = "news"
 
 
 class Feed(Config):
-    """A feed, as a path on the outlet's hosts, or as a whole URL where it lives elsewhere."""
+    """A feed, as a path on the outlet's hosts, or as a whole URL where it lives elsewhere.
+
+    Where the origin has a host or prefix per language, a path is asked in the outlet's own language
+    if the origin lists it, else in the origin's first; hosts without that language are not asked.
+    """
 
     path: FeedPath
     min_interval_s: float = Field(default=300, ge=60, le=86_400)
