@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ import pytest
 import yaml
 from tests.rooms import demo_settings, rows, run
 
+from wireroom.adapters.outlets import load_registry
 from wireroom.demo import Newsroom
 from wireroom.registry import Host
 
@@ -59,15 +61,53 @@ def test_a_host_goes_from_proposed_to_approved_to_retired(person: Person) -> Non
     assert person.types("verify", "tidewire", host, *LATER).returncode == 1
     done = person.types("approve", "tidewire", host, "--unverified", "--by", "ada")
     assert done.returncode == 0
-    (found,) = yaml.safe_load_all(person.types("export").stdout)
+    (found,) = yaml.safe_load_all(person.types("export", "tidewire").stdout)
     assert [Host(**line).host for line in found["hosts"]] == [host]
     assert person.types("retire", "tidewire", host, "--by", "ada").returncode == 0
-    answers = rows(person.settings, 'SELECT host, answer, "by", via FROM mirror_decision')
+    sql = """SELECT host, answer, "by", via FROM mirror_decision WHERE outlet_id = 'tidewire'"""
+    answers = rows(person.settings, sql)
     assert answers == [(host, answer, "ada", "command line") for answer in ("approved", "retired")]
-    assert person.types("export").stdout == ""
+    assert person.types("export", "tidewire").stdout == ""
+
+
+def test_exported_lines_pasted_into_the_files_are_green(person: Person, tmp_path: Path) -> None:
+    """`wireroom check` takes them, and nothing is left to export; a name cannot break a line."""
+    by = "ada\n  - {host: evil.test, role: mirror}"
+    hosts = {"press.alborz.test": "/www.alborz.test", "x" * 52 + ".onion": ""}
+    for host, prefix in hosts.items():
+        person.types("propose", "alborz", host, "--prefix", prefix)
+        person.types("approve", "alborz", host, "--unverified", "--by", by)
+    exported = person.types("export", "alborz").stdout
+    lines = [line for line in exported.splitlines() if line.startswith("  ")]
+    assert len(lines) == 2 * len(hosts)
+    files = tmp_path / "outlets"
+    shutil.copytree(person.settings.outlets, files)
+    text = (files / "alborz.yaml").read_text()
+    pasted = text.replace("hosts:\n", "\n".join(["hosts:", *lines, ""]), 1)
+    (files / "alborz.yaml").write_text(pasted)
+    alborz = load_registry(files).outlet("alborz")
+    found = {h.host: h.prefixes[0] for h in alborz.live_hosts if h.host in hosts}
+    assert found == hosts
+    assert person.types("export", "alborz", "--outlets", str(files)).stdout == ""
+    for host in hosts:
+        person.types("retire", "alborz", host)
+
+
+def test_a_list_is_proposed_a_few_hosts_a_day(person: Person, tmp_path: Path) -> None:
+    """Three are proposed, the others wait; a list is a file or an address."""
+    names = [f"{name}.harbour.test" for name in ("a", "b", "c", "d", "e")]
+    path = tmp_path / "list.json"
+    path.write_text(json.dumps({"official": ["news.harbour-ledger.test", *names]}))
+    told = person.types("propose", "harbour", "--list", str(path))
+    assert "names 5 other hosts of harbour; 3 proposed now, 2 wait (3 a day)" in told.stdout
+    lines = json.loads(person.types("list", "harbour", "--json").stdout)
+    assert [one["state"] for one in lines if one["host"] in names] == ["proposed"] * 3
 
 
 FAULTS = {
+    "a list that is not there": (("propose", "harbour", "--list", "/nowhere"), "cannot be read"),
+    "neither host nor list": (("propose", "harbour"), "give HOST or --list"),
+    "a host that serves nothing": (("diff", "harbour", "--host", "a.test"), "serves no articles"),
     "no such outlet": (("verify", "nobody", "a.test"), "not in the registry"),
     "never proposed": (("verify", "tidewire", "a.test"), "was never proposed"),
     "no host name": (("propose", "tidewire", "https://a.test/x"), "a.test"),

@@ -22,14 +22,16 @@ def probe(run_id: str, *, outlets: Sequence[str]) -> Json:
 
 
 def discover(run_id: str, *, outlets: Sequence[str]) -> Json:  # noqa: ARG001 - tasks are called alike
-    """Hosts proposed and checked now; see `pipeline.mirrors.discover` and `verify_due`."""
+    """Hosts proposed and checked now, and what users' lists told; see `pipeline.mirrors`."""
     room = open_room()
     chosen = _chosen(room, outlets)
+    lists = mirrors.hear_lists(room, chosen)
     proposed = mirrors.discover(room, chosen)
     checked = mirrors.verify_due(room, chosen)
     return {
         "proposed": [f"{one.outlet_id} {one.host}" for one in proposed],
         "checked": {f"{one.outlet_id} {one.host}": check.result for one, check in checked},
+        **({"lists": lists} if lists else {}),
     }
 
 

@@ -3,6 +3,7 @@
 from wireroom.pipeline.mirrors.answers import Question, decide, questions
 from wireroom.pipeline.mirrors.compare import Comparison, compare_hosts
 from wireroom.pipeline.mirrors.discover import discover, propose_by_hand
+from wireroom.pipeline.mirrors.lists import hear_list, hear_lists
 from wireroom.pipeline.mirrors.patch import patch_of
 from wireroom.pipeline.mirrors.probe import probe
 from wireroom.pipeline.mirrors.verify import verify, verify_due
@@ -13,6 +14,8 @@ __all__ = [
     "compare_hosts",
     "decide",
     "discover",
+    "hear_list",
+    "hear_lists",
     "patch_of",
     "probe",
     "propose_by_hand",
