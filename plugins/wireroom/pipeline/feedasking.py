@@ -20,7 +20,7 @@ from wireroom.pipeline.quarantine import spoiled_in
 from wireroom.pipeline.request import request_to
 from wireroom.pipeline.wiring import Room
 from wireroom.registry import Feed, Outlet
-from wireroom.stages.fetch import judge_feed
+from wireroom.stages.fetch import judge_error, judge_feed
 from wireroom.stages.poll import (
     BEHIND,
     Polled,
@@ -143,6 +143,8 @@ def _ask_host(
             last_modified=last_modified,
         )
     )
+    if isinstance(outcome, Failed):
+        return judge_error(outcome)
     if not isinstance(outcome, Fetched):
         return outcome
     exchange = replace(outcome.exchange, fetched_at=room.clock())

@@ -25,6 +25,7 @@ from wireroom.pipeline.crosscheck import cross_check
 from wireroom.pipeline.endings import failed_row, memory_after
 from wireroom.pipeline.failover import Failover, Tried
 from wireroom.pipeline.hosts import Gate
+from wireroom.pipeline.nonsense import nonsense_of
 from wireroom.pipeline.progress import Progress, silent
 from wireroom.pipeline.quarantine import attempt_of, quarantine, spoiled_in
 from wireroom.pipeline.request import request_to
@@ -32,7 +33,7 @@ from wireroom.pipeline.wiring import Room
 from wireroom.ports import Attempt, Known, LoadBatch, Work
 from wireroom.registry import Outlet
 from wireroom.stages.archive import batch_name
-from wireroom.stages.fetch import judge_article
+from wireroom.stages.fetch import Familiar, is_doubtful, judge_article, judge_error
 from wireroom.stages.monitor import QUARANTINED
 from wireroom.stages.resolve import article_routes, identify
 
@@ -148,12 +149,16 @@ def _ask(room: Room, outlet: Outlet, route: Route) -> Exchange | Failed:
     outcome = room.web.get(request_to(room, outlet, Capability.ARTICLE, route))
     match outcome:
         case Failed():
-            return outcome
+            return judge_error(outcome)
         case NotModified():  # nobody asked for that; a server that says it anyway gave no page
             return Failed(reason=Reason.NO_TEXT, detail="304 to a request without validators")
         case Fetched():
             exchange = replace(outcome.exchange, fetched_at=room.clock())
-            return judge_article(exchange) or exchange
+            verdict = judge_article(exchange)
+            if verdict is None and is_doubtful(exchange):
+                familiar = Familiar(nonsense=nonsense_of(room, outlet, route))
+                verdict = judge_article(exchange, familiar)
+            return verdict or exchange
 
 
 def _failed(errand: _Errand, work: Work, tried: Tried[Exchange]) -> _Got:

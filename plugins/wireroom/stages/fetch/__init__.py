@@ -1,0 +1,22 @@
+"""Fetch: a response to a capture or a named failure: is this really the outlet."""
+
+from wireroom.stages.fetch.standing import (
+    Familiar,
+    is_doubtful,
+    judge_article,
+    judge_error,
+    judge_feed,
+)
+from wireroom.stages.fetch.likeness import Sketch, nonsense_path, similarity, sketch
+
+__all__ = [
+    "Familiar",
+    "Sketch",
+    "is_doubtful",
+    "judge_article",
+    "judge_error",
+    "judge_feed",
+    "nonsense_path",
+    "similarity",
+    "sketch",
+]
