@@ -1,5 +1,6 @@
 """Fetch: a response to a capture or a named failure: is this really the outlet."""
 
+from wireroom.stages.fetch.likeness import Sketch, nonsense_path, similarity, sketch
 from wireroom.stages.fetch.standing import (
     Familiar,
     is_doubtful,
@@ -7,7 +8,6 @@ from wireroom.stages.fetch.standing import (
     judge_error,
     judge_feed,
 )
-from wireroom.stages.fetch.likeness import Sketch, nonsense_path, similarity, sketch
 
 __all__ = [
     "Familiar",

@@ -4,7 +4,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 
-_TAG = re.compile(rb"<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL)
+_TAG = re.compile(rb"<(script|style)\b.*?(?:</\1>|$)|<[^<>]*>", re.DOTALL)
 _WORDS = 4  # in a shingle
 _SIZE = 64  # smallest hashes kept: the resemblance is right to about 0.06
 

@@ -10,11 +10,11 @@ READ = 200_000  # bytes looked at; a banner is a short page
 _HIDDEN = re.compile(
     r"<(script|style|template|noscript)\b[^>]*>.*?(?:</\1\s*>|$)|<!--.*?(?:-->|$)", re.DOTALL
 )
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")  # linear whatever the markup
 _TITLE = re.compile(r"<title[^>]*>([^<]*)")
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?([\w-]+)""")
-_PROSE = re.compile(rb"<[pP]\b[^>]*>([^<]{150,})")
-_PARAGRAPH = re.compile(r"<p\b[^>]*>(.{200,}?)</p", re.DOTALL)
+_PROSE = re.compile(rb"<[pP]\b[^<>]*>([^<]{150,})")
+_PARAGRAPH = re.compile(r"<p\b[^<>]*>[^<]{150,}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

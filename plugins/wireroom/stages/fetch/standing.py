@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from wireroom.model import Evidence, Exchange, Failed, Reason
 from wireroom.stages.fetch.likeness import Sketch, similarity, sketch
-from wireroom.stages.fetch.reading import Sight, has_prose, sight
 from wireroom.stages.fetch.phrases import MARKS, TABLES
+from wireroom.stages.fetch.reading import Sight, has_prose, sight
 
 _LONG = 4000  # visible characters (mirrors.md: length-gated, 0 false alarms on 3,461 pages)
 _BODY = 3  # paragraphs of prose: an article stands there
