@@ -1,0 +1,145 @@
+"""Hosts beside one another, and answers that cross: what a person is told, and what counts."""
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from tests.pipeline.mirrors.press import (
+    HOSTS,
+    NEW,
+    ONE,
+    ORIGIN,
+    PATHS,
+    TWO,
+    Press,
+    honest,
+    tampered,
+)
+
+from wireroom.errors import BadInputError
+from wireroom.model import Answer, MirrorState, Mute, Reason, Source
+from wireroom.pipeline import mirrors
+from wireroom.pipeline.hosts import distrusted
+from wireroom.pipeline.mirrors.verify import recent_articles
+
+LATER = timedelta(hours=1)
+
+
+def diff(press: Press, home: Path, *more: str) -> subprocess.CompletedProcess[str]:
+    """`wireroom mirrors diff` on a terminal of 100 columns."""
+    env = {
+        **os.environ,
+        "WIREROOM_HOME": str(home),
+        "WIREROOM_OUTLETS": str(home / "outlets"),
+        "WIREROOM_CONNECT_TO": press.zoo.connect_to_text,
+        "WIREROOM_CA_BUNDLE": str(press.zoo.ca_bundle),
+        "COLUMNS": "100",
+    }
+    words = ["mirrors", "diff", "paper", "--now", "2026-08-20T13:00:00Z", *more]
+    command = [sys.executable, "-m", "wireroom.cli", *words]
+    return subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+
+
+def test_one_changed_number_in_one_article_is_reported(tmp_path: Path) -> None:
+    """The host, the article, what became what, and exit code 1."""
+    press = Press(tmp_path)
+    with press.zoo:
+        press.ingests()
+        press.zoo.routes[TWO, PATHS[4]] = tampered(PATHS[4])
+        ended = diff(press, tmp_path, "--all")
+    assert ended.returncode == 1
+    assert f"paper:{PATHS[4]} {TWO}: number 2 → 3" in ended.stdout.replace(
+        "paper:story", "paper:/s"
+    )
+    assert f"10 articles compared; tampered with by {TWO}" in ended.stdout
+    assert ended.stdout.count("→") == 1
+
+
+def test_two_hosts_that_differ_are_left_undecided(tmp_path: Path) -> None:
+    """Nobody knows which of them lies: it is said so, and nobody is convicted."""
+    press = Press(tmp_path, names=(ORIGIN, ONE))
+    with press.zoo:
+        press.ingests()
+        press.prints(ONE, tampered)
+        ended = diff(press, tmp_path, "--articles", "3")
+        assert distrusted(press.room(LATER), ["paper"]) == set()
+    assert ended.returncode == 0
+    assert "3 differ without a majority: undecided" in ended.stdout
+
+
+def test_a_host_that_stands_alone_twice_loses_its_voice(tmp_path: Path) -> None:
+    """It is distrusted until a person approves it, again and again where it lies again."""
+    press = Press(tmp_path)
+    with press.zoo:
+        press.ingests()
+        press.prints(TWO, tampered)
+        assert diff(press, tmp_path).returncode == 1
+        for n_hours in (2, 3):
+            room = press.room(n_hours * LATER)
+            outlet = room.registry.outlet("paper")
+            mirrors.compare_hosts(room, outlet, recent_articles(room, outlet, 3))
+            assert distrusted(room, ["paper"]) == {("paper", TWO)}
+            mirrors.decide(room, outlet, TWO, Answer.APPROVED, by="ada", via="test")
+            assert distrusted(room, ["paper"]) == set()
+            assert room.store.mutes(["paper"]) == []
+
+
+def test_an_answer_given_meanwhile_stays(tmp_path: Path) -> None:
+    """Who approves while the question is on its way is not asked for it again."""
+    press = Press(tmp_path, others={NEW: honest})
+    with press.zoo:
+        room = press.room()
+        outlet = room.registry.outlet("paper")
+        mirrors.propose_by_hand(room, outlet, NEW, source=Source.PERSON)
+        room.store.update_mirror(
+            "paper", NEW, lambda old: replace(old, state=MirrorState.VERIFIED, ask_at=room.clock())
+        )
+        stale = room.store.mirrors(["paper"])
+        mirrors.decide(room, outlet, NEW, Answer.APPROVED, by="ada", via="test")
+        answers = room.store.decisions("paper")
+        late = replace(room, store=_Late(room.store, stale))
+        mirrors.questions(late, [outlet])
+        assert press.mirrors()[NEW].state is MirrorState.APPROVED
+        mirrors.decide(room, outlet, NEW, Answer.APPROVED, by="ada", via="test")
+        assert room.store.decisions("paper") == answers
+
+
+class _Late:
+    """A store whose reader saw the mirrors before somebody decided."""
+
+    def __init__(self, store, stale) -> None:
+        self._store, self._stale = store, stale
+
+    def mirrors(self, *_, **__):
+        return self._stale
+
+    def __getattr__(self, name: str):
+        return getattr(self._store, name)
+
+
+def test_a_seized_host_of_the_file_gets_its_voice_back_from_a_person(tmp_path: Path) -> None:
+    """It stays the file's, is not exported, and a host that nobody named cannot be approved."""
+    press = Press(tmp_path)
+    with press.zoo:
+        room = press.room()
+        outlet = room.registry.outlet("paper")
+        mute = Mute(
+            outlet_id="paper",
+            host=ORIGIN,
+            reason=Reason.SEIZED,
+            detail="",
+            muted_at=room.clock(),
+        )
+        room.store.mute(mute)
+        for _ in range(2):
+            mirrors.decide(room, outlet, ORIGIN, Answer.APPROVED, by="ada", via="test")
+        assert room.store.mutes(["paper"]) == []
+        assert len(room.store.decisions("paper")) == 1
+        after = press.room().registry.outlet("paper")
+        assert [host.host for host in after.hosts] == list(HOSTS)
+        with pytest.raises(BadInputError, match="was never proposed"):
+            mirrors.decide(room, outlet, NEW, Answer.APPROVED, by="ada", via="test")
