@@ -59,6 +59,9 @@ class _Talk(StreamRequestHandler):
         if proxy.is_silent:
             proxy.closing.wait(_IDLE_S)
             return
+        if proxy.is_dripping:
+            self._drip()
+            return
         self.wfile.write(bytes([5, proxy.reply, 0, 1, 0, 0, 0, 0, 0, 0]))
         if proxy.reply:
             return
@@ -70,6 +73,13 @@ class _Talk(StreamRequestHandler):
             with contextlib.suppress(OSError):  # who asked is gone, so nobody waits for more
                 far.shutdown(socket.SHUT_RDWR)
             back.join()
+
+    def _drip(self) -> None:
+        """An answer of 262 bytes, with the longest name for an address, one byte at a time."""
+        for byte in bytes([5, 0, 0, 3, 255]) + b"a" * 257:
+            if self.server.proxy.closing.wait(0.05):
+                return
+            self.wfile.write(bytes([byte]))
 
 
 def _pour(source: socket.socket, target: socket.socket) -> None:
@@ -93,7 +103,8 @@ class Socks5:
     """The proxy; `asked` holds (name or address, host, port) of every connection asked for.
 
     With a `password` it lets in who knows it and `username`. It answers `reply` (RFC 1928 6), or
-    nothing where `is_silent`; one that `says` something says that at once and is no SOCKS5 proxy.
+    nothing where `is_silent`, all too slowly where `is_dripping`; one that `says` something says
+    that at once and is no SOCKS5 proxy.
     """
 
     def __init__(
@@ -104,10 +115,12 @@ class Socks5:
         password: str = "",
         reply: int = 0,
         is_silent: bool = False,
+        is_dripping: bool = False,
         says: bytes | None = None,
     ) -> None:
         self.zoo, self.username, self.password = zoo, username, password
-        self.reply, self.is_silent, self.says = reply, is_silent, says
+        self.reply, self.says = reply, says
+        self.is_silent, self.is_dripping = is_silent, is_dripping
         self.asked: list[tuple[str, str, int]] = []
         self.closing = threading.Event()
         self._stack = contextlib.ExitStack()
