@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from wireroom.model import (
+    Announcement,
     Capability,
     EntryState,
     Exchange,
@@ -20,6 +21,7 @@ from wireroom.model import (
     Reason,
     Route,
 )
+from wireroom.pipeline.announcing import by_header
 from wireroom.pipeline.batch import Batch
 from wireroom.pipeline.crosscheck import cross_check
 from wireroom.pipeline.endings import failed_row, memory_after
@@ -124,9 +126,19 @@ def _save(room: Room, batch: Batch, got: Sequence[_Got]) -> None:
             ledger=[one.row for one in got if one.row],
             memory=[one.memory for one in got if one.memory],
             quarantined=[verdict for one in got for verdict in one.verdicts],
+            announcements=[told for one in got for told in _announced(room, one)],
         ),
         now=room.clock(),
     )
+
+
+def _announced(room: Room, got: _Got) -> list[Announcement]:
+    """The hosts that the answer names beside the page."""
+    if got.attempt is None:
+        return []
+    outlet = room.registry.outlet(got.work.entry.outlet_id)
+    page, exchange = got.work.article_id, got.attempt.exchange
+    return by_header(outlet, got.attempt.host, page, exchange, now=room.clock())
 
 
 def _fetch(errand: _Errand, work: Work) -> _Got:

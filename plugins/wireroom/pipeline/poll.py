@@ -5,7 +5,16 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from wireroom.model import Capability, Capture, Failed, FeedState, NotModified, Quarantined
+from wireroom.model import (
+    Announcement,
+    Capability,
+    Capture,
+    Failed,
+    FeedState,
+    NotModified,
+    Quarantined,
+)
+from wireroom.pipeline.announcing import by_feed
 from wireroom.pipeline.batch import Batch
 from wireroom.pipeline.feedasking import FeedAnswer, ask_feed
 from wireroom.pipeline.hosts import Gate
@@ -84,7 +93,12 @@ class _Journal:
         after = next_state(state, outcome, feed=feed, now=now, jitter=jitter)
         after = replace(after, served_by=host or state.served_by)
         row = _row(self.batch.run_id, feed, host, outcome, state=after, now=now)
-        self._commit(row, triage, captures, quarantined)
+        named = (
+            by_feed(self.outlet, host, feed.path, outcome, now=now)
+            if host and isinstance(outcome, Polled)
+            else []
+        )
+        self._commit(row, triage, captures, quarantined, named)
         return row.outcome
 
     def save_retries(self) -> None:
@@ -143,6 +157,7 @@ class _Journal:
         triage: Triage,
         captures: list[Capture],
         quarantined: list[Quarantined],
+        announcements: list[Announcement],
     ) -> None:
         load = LoadBatch(
             ledger=triage.ledger,
@@ -150,6 +165,7 @@ class _Journal:
             sightings=triage.sightings,
             captures=captures,
             quarantined=quarantined,
+            announcements=announcements,
         )
         self.room.store.save_poll(row, triage.entries, load)
         self.taken, self.n_left = triage.taken, triage.n_left

@@ -106,8 +106,15 @@ def _run(following: Iterator[HtmlElement]) -> Iterator[str]:
 
 
 def _linked(element: HtmlElement) -> list[str]:
-    hosts = ((urlsplit(a.get("href") or "").hostname or "").lower() for a in element.iter("a"))
+    hosts = (_host(a.get("href") or "") for a in element.iter("a"))
     return [host for host in hosts if host]
+
+
+def _host(link: str) -> str:
+    try:
+        return (urlsplit(link).hostname or "").lower()
+    except ValueError:  # http://[ and the like: no host, and no reason to lose the article
+        return ""
 
 
 def _is_foreign(host: str) -> bool:

@@ -1,7 +1,7 @@
 """Fetch: a response to a capture or a named failure: is this really the outlet."""
 
 from wireroom.stages.fetch.likeness import Sketch, nonsense_path, similarity, sketch
-from wireroom.stages.fetch.standing import (
+from wireroom.stages.fetch.verdicts import (
     Familiar,
     is_doubtful,
     judge_article,

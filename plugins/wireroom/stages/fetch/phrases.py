@@ -2,7 +2,7 @@
 
 Weights: 1.0 decides by itself on a short page, 0.5 needs a second sign, 0.3 a third. Phrases are
 sought in the visible text in lower case; an article about such a page quotes them, so length and
-article bodies clear them (see judging.py). "own translation" marks rows nobody was seen to use.
+article bodies clear them (see verdicts.py). "own translation" marks rows nobody was seen to use.
 """
 
 from collections.abc import Mapping

@@ -1,0 +1,43 @@
+"""What hosts say of other hosts beside their pages; whether it counts is decided later."""
+
+from datetime import datetime
+
+from wireroom.model import Announcement, Exchange, Source
+from wireroom.registry import Outlet
+from wireroom.stages.mirrors.announced import ONION_LOCATION, onion_host, self_hosts
+from wireroom.stages.poll import Polled
+from wireroom.urls import host_key
+
+
+def by_header(
+    outlet: Outlet, host: str, page: str, exchange: Exchange, *, now: datetime
+) -> list[Announcement]:
+    """The onion host that the answer's header names."""
+    found = onion_host(exchange.header(ONION_LOCATION), exchange.final_url)
+    return [_announcement(outlet, found, Source.ONION_LOCATION, host, page, now)] if found else []
+
+
+def by_feed(
+    outlet: Outlet, host: str, feed: str, polled: Polled, *, now: datetime
+) -> list[Announcement]:
+    """Hosts that the feed says it lives on and that are none of the outlet's; a page is a day."""
+    own = {host_key(one.host) for one in outlet.hosts}
+    return [
+        _announcement(outlet, found, Source.FEED_SELF, host, f"{feed} {now:%Y-%m-%d}", now)
+        for found in self_hosts(polled.document.self_links)
+        if host_key(found) not in own
+    ]
+
+
+def _announcement(
+    outlet: Outlet, found: str, source: Source, host: str, page: str, now: datetime
+) -> Announcement:
+    return Announcement(
+        outlet_id=outlet.id,
+        host=found,
+        source=source,
+        via_host=host,
+        page=page,
+        first_seen_at=now,
+        last_seen_at=now,
+    )
