@@ -30,6 +30,7 @@ def test_fifty_flips_in_a_week_lose_and_double_nothing(tmp_path: Path) -> None:
             now += EVERY
             newsroom.set_at(min(now, END_AT))
             run(settings, f"run-{number}", now=now, outlets=[OUTLET])
+        newsroom.set_at(END_AT)
         for host in HOSTS:
             newsroom.revive(host)
         for days in (1, 2):
