@@ -41,6 +41,12 @@ FOREIGN = (
 _PARTS = ("p", "div", "span", "li", "td", "small", "strong", "b", "section", "footer", "h4", "h5")
 _FOOT = re.compile(r"foot|bottom|mirror|alternat|address|copyright|legal", re.IGNORECASE)
 _TALK = re.compile(r"comment|discussion|letters", re.IGNORECASE)
+_UNSEEN_TAGS = frozenset({"blockquote", "template", "noscript"})  # quoted, or not shown
+_UNSEEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?![.\d]*[1-9])"
+    r"|(?:left|top|right|text-indent)\s*:\s*-\d{3,}|(?:font-size|width|height)\s*:\s*0(?![.\d])",
+    re.IGNORECASE,
+)
 _MOST = 0.6  # share of the body's characters that its container holds
 
 
@@ -77,12 +83,18 @@ def _is_furniture(element: HtmlElement, container: HtmlElement | None) -> bool:
     is_foot = False
     for parent in (element, *element.iterancestors()):
         label = f"{parent.get('class') or ''} {parent.get('id') or ''}"
-        if _TALK.search(label) or parent.tag == "blockquote":
+        if _TALK.search(label) or parent.tag in _UNSEEN_TAGS or _is_hidden(parent):
             return False
         if parent is container:
             return is_foot
         is_foot = is_foot or parent.tag in {"footer", "aside", "nav"} or bool(_FOOT.search(label))
     return True
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    """Whether nobody sees the element: who hides an announcement means it for machines."""
+    is_marked = element.get("hidden") is not None or element.get("aria-hidden") == "true"
+    return is_marked or bool(_UNSEEN.search(element.get("style") or ""))
 
 
 def _hosts(element: HtmlElement) -> list[str]:

@@ -43,7 +43,7 @@ def warnings_of(host: str, approved: Iterable[str]) -> tuple[str, ...]:
 
 def _warnings(host: str, approved: list[str]) -> Iterator[str]:
     shown = _decoded(host)
-    if shown != host:
+    if shown != host or "xn--" in host:
         yield f"warning: an internationalised name; it reads {shown!r}"
     scripts = {unicodedata.name(c, "?").split()[0] for c in shown if c.isalpha()}
     if len(scripts) > 1:

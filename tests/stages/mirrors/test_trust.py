@@ -1,0 +1,264 @@
+"""From an announcement to a question: repetition, comparison, a person; never an approval."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wireroom.errors import BadInputError
+from wireroom.model import (
+    Announcement,
+    Answer,
+    Decision,
+    Finding,
+    Mirror,
+    MirrorState,
+    Move,
+    Source,
+)
+from wireroom.registry import Outlet
+from wireroom.stages.mirrors.lookalike import warnings_of
+from wireroom.stages.mirrors.trust import (
+    MAX_PROPOSALS_A_DAY,
+    CheckResult,
+    Sample,
+    after_answer,
+    after_check,
+    as_pending,
+    convicted,
+    is_to_ask,
+    is_to_check,
+    propose,
+    propose_moves,
+    weigh,
+)
+
+NOW = datetime(2026, 8, 20, 12, tzinfo=UTC)
+DAY = timedelta(days=1)
+OUTLET = Outlet.model_validate(
+    {
+        "id": "paper", "name": "Paper", "language": "en", "timezone": "UTC",
+        "hosts": [
+            {"host": "www.paper.test", "role": "origin"},
+            {"host": "one.paper.test", "role": "mirror"},
+            {"host": "old.paper.test", "role": "retired"},
+        ],
+        "feeds": [{"path": "/rss"}],
+    }
+)  # fmt: skip
+NEW = "www.paper.example"
+
+
+def told(host=NEW, *, n=3, via="www.paper.test", over=DAY, source=Source.PAGE, outlet="paper"):
+    return [
+        Announcement(
+            outlet_id=outlet, host=host, source=source, via_host=via, page=f"/a{number}",
+            first_seen_at=NOW - over, last_seen_at=NOW,
+        )
+        for number in range(n)
+    ]  # fmt: skip
+
+
+def proposed(announcements, *, muted=(), known=None):
+    return [m.host for m in propose(OUTLET, announcements, known or {}, muted=muted, now=NOW)]
+
+
+CASES = {
+    "three pages over a day": (told(), (), [NEW]),
+    "two pages": (told(n=2), (), []),
+    "three pages in an hour": (told(over=timedelta(hours=1)), (), []),
+    "named by a candidate": (told(via="other.example"), (), []),
+    "named by a retired host": (told(via="old.paper.test"), (), []),
+    "named by a host without a voice": (told(), ("www.paper.test",), []),
+    "another outlet's page": (told(outlet="post"), (), []),
+    "a host it has": (told("one.paper.test"), (), []),
+    "no host name": (told("localhost"), (), []),
+    "a user's list, once": (told(n=1, via="", source=Source.LIST, over=0 * DAY), (), [NEW]),
+    "one page on two hosts": (
+        [*told(n=1), *told(n=1, via="one.paper.test")] * 2, (), []
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("announcements", "muted", "hosts"), CASES.values(), ids=CASES)
+def test_repetition_on_approved_hosts_proposes(announcements, muted, hosts):
+    """Who says it, how often, for how long; and who has no voice."""
+    assert proposed(announcements, muted=muted) == hosts
+
+
+def test_a_flood_is_let_through_a_few_a_day():
+    """A hundred hosts named on every page are three proposals today."""
+    flood = [one for number in range(100) for one in told(f"m{number}.example")]
+    assert len(proposed(flood)) == MAX_PROPOSALS_A_DAY
+
+
+@pytest.mark.parametrize("state", set(MirrorState) - {MirrorState.CANDIDATE})
+def test_what_stands_somewhere_is_not_proposed_anew(state):
+    """Least of all what a person rejected."""
+    assert proposed(told(), known={NEW: mirror(state)}) == []
+
+
+def test_a_redirect_is_proposed_after_it_held_for_days():
+    """Not on its first day, and never to a host the outlet has."""
+
+    def move(days, target=NEW):
+        return Move(
+            outlet_id="paper", host="www.paper.test", target=target, url="u", target_url="t",
+            n_seen=9, first_seen_at=NOW - days * DAY, last_seen_at=NOW,
+        )  # fmt: skip
+
+    assert propose_moves(OUTLET, [move(1)], {}, now=NOW) == []
+    assert propose_moves(OUTLET, [move(4, "one.paper.test")], {}, now=NOW) == []
+    (found,) = propose_moves(OUTLET, [move(4)], {}, now=NOW)
+    assert (found.host, found.state, found.source) == (NEW, MirrorState.PROPOSED, Source.REDIRECT)
+
+
+def mirror(state=MirrorState.PROPOSED):
+    return Mirror(
+        outlet_id="paper", host=NEW, state=state, source=Source.PAGE, first_seen_at=NOW,
+        proposed_at=NOW, check_at=NOW,
+    )  # fmt: skip
+
+
+def sample(*agrees, tampering=(), failed=""):
+    return Sample(url="u", agrees_with=agrees, tampering=tampering, failed=failed)
+
+
+BOTH, ALONE, GONE = sample("a", "b"), sample("a"), sample(failed="refused")
+CHECKS = {
+    "ten of ten": ([BOTH] * 10, True, CheckResult.PASSED),
+    "eight of ten": ([BOTH] * 8 + [GONE] * 2, True, CheckResult.PASSED),
+    "seven of ten": ([BOTH] * 7 + [GONE] * 3, True, CheckResult.FAILED),
+    "one witness": ([ALONE] * 10, True, CheckResult.ONE_WITNESS),
+    "one change": ([BOTH] * 9 + [sample("a", "b", tampering=("number",))], True,
+                   CheckResult.FAILED),
+    "answers nonsense": ([BOTH] * 10, False, CheckResult.FAILED),
+    "too few": ([BOTH] * 4, True, CheckResult.FAILED),
+    "nobody there": ([GONE] * 10, True, CheckResult.UNREACHABLE),
+    "nothing to compare": ([], True, CheckResult.UNREACHABLE),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("samples", "is_sane", "result"), CHECKS.values(), ids=CHECKS)
+def test_a_check_needs_eight_of_ten_two_witnesses_and_nothing_wrong(samples, is_sane, result):
+    """And says so in sentences."""
+    check = weigh(samples, is_nonsense_sane=is_sane)
+    assert check.result is result
+    assert check.said
+
+
+def test_only_a_passed_check_verifies_and_a_failed_one_comes_again_later():
+    """One witness is for a person to look at; failures wait from hours to a week."""
+    passed = after_check(mirror(), weigh([BOTH] * 10, is_nonsense_sane=True), now=NOW)
+    assert (passed.state, is_to_ask(passed, now=NOW)) == (MirrorState.VERIFIED, True)
+    one = after_check(mirror(), weigh([ALONE] * 10, is_nonsense_sane=True), now=NOW)
+    assert (one.state, one.verified_at) == (MirrorState.PENDING, None)
+    failed, waits = mirror(), []
+    for _ in range(12):
+        failed = after_check(failed, weigh([GONE] * 10, is_nonsense_sane=True), now=NOW)
+        assert failed.check_at is not None
+        waits.append(failed.check_at - NOW)
+        assert not is_to_check(failed, now=NOW)
+    assert waits == sorted(waits)
+    assert (waits[0], waits[-1]) == (timedelta(hours=6), 7 * DAY)
+
+
+def test_a_question_is_put_once_a_week():
+    """Pending is asked again after seven days."""
+    asked = as_pending(after_check(mirror(), weigh([BOTH] * 10, is_nonsense_sane=True), now=NOW),
+                       now=NOW)  # fmt: skip
+    assert not is_to_ask(asked, now=NOW + 6 * DAY)
+    assert is_to_ask(asked, now=NOW + 7 * DAY)
+
+
+def decision(answer, by="ada"):
+    return Decision(outlet_id="paper", host=NEW, answer=answer, by=by, via="test", at=NOW)
+
+
+def test_nobody_cannot_approve_and_nobody_approves_the_unchecked_unawares():
+    """An approval needs a name, and a check or the word that there was none."""
+    checked = mirror(MirrorState.VERIFIED)
+    assert after_answer(checked, decision(Answer.APPROVED)).state is MirrorState.APPROVED
+    with pytest.raises(BadInputError, match="nobody"):
+        after_answer(checked, decision(Answer.APPROVED, by=None))
+    with pytest.raises(BadInputError, match="--unverified"):
+        after_answer(mirror(), decision(Answer.APPROVED))
+    told_so = after_answer(mirror(), decision(Answer.APPROVED), is_unverified=True)
+    assert told_so.state is MirrorState.APPROVED
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from([BOTH, ALONE, GONE]).map(lambda one: ("check", one)),
+            st.sampled_from(list(Answer)).map(lambda one: ("nobody", one)),
+            st.just(("ask", None)),
+            st.integers(1, 400).map(lambda hours: ("wait", hours)),
+        ),
+        max_size=30,
+    )
+)
+def test_nothing_but_a_person_leads_to_approved(steps):
+    """Whatever checks, questions, time-outs and days come, in any order."""
+    one, now = mirror(), NOW
+    for what, value in steps:
+        if what == "wait":
+            now += timedelta(hours=value)
+        elif what == "ask" and is_to_ask(one, now=now):
+            one = as_pending(one, now=now)
+        elif what == "check":
+            one = after_check(one, weigh([value] * 10, is_nonsense_sane=True), now=now)
+        elif what == "nobody":
+            try:
+                one = after_answer(one, replace(decision(value, by=None), at=now))
+            except BadInputError:
+                continue
+        assert one.state not in {MirrorState.APPROVED, MirrorState.REJECTED, MirrorState.RETIRED}
+
+
+def finding(article, kind="edited", *, is_tampering=True):
+    return Finding(
+        outlet_id="paper", article_id=article, host="h", other_host="o", kind=kind,
+        is_tampering=is_tampering, similarity=0.9, changes=(), found_at=NOW,
+    )  # fmt: skip
+
+
+FINDINGS = {
+    "one edited article": ([finding("1")], False),
+    "the same one twice": ([finding("1"), finding("1")], False),
+    "two edited articles": ([finding("1"), finding("2")], True),
+    "one injection": ([finding("1", "injected")], True),
+    "two, but nobody stands alone": ([finding("1", is_tampering=False)] * 2, False),
+}
+
+
+@pytest.mark.parametrize(("findings", "is_guilty"), FINDINGS.values(), ids=FINDINGS)
+def test_one_edited_article_convicts_nobody(findings, is_guilty):
+    """It may be a page that was changed while the others lag."""
+    assert bool(convicted(findings)) is is_guilty
+
+
+NAMES = {
+    "punycode": ("xn--tdewire-rog.test", "it reads 'tіdewire.test'"),
+    "punycode that cannot be": ("xn--tdewre-9va8q.test", "internationalised"),
+    "a letter away": ("www.tidewirre.example", "letter or two"),
+    "digit for letter": ("www.tidew1re.example", "spelled otherwise"),
+    "within a longer name": ("www.tidewire-login.example", "within a longer"),
+    "another ending": ("www.tidewire.example", "note:"),
+    "an address": ("203.0.113.7", "an address"),
+    "free hosting": ("tidewire.github.io", "anybody"),
+    "mixed scripts": ("tidеwire.example", "scripts"),
+}
+
+
+@pytest.mark.parametrize(("host", "says"), NAMES.values(), ids=NAMES)
+def test_names_that_deceive_are_warned_of(host, says):
+    """In a sentence for the person who decides."""
+    assert any(says in warning for warning in warnings_of(host, ["www.tidewire.test"]))
+
+
+def test_an_unlike_name_needs_no_warning():
+    """Most mirrors are called something else."""
+    assert warnings_of("news.gazette.example", ["www.tidewire.test"]) == ()
