@@ -1,4 +1,4 @@
-"""A day of hourly probes, checks and comparisons keeps to the hour's requests and to the spacing."""
+"""A day of hourly probes, checks and comparisons keeps to the hours' requests."""
 
 from collections import Counter
 from datetime import timedelta
