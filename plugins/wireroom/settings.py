@@ -11,6 +11,7 @@ WIREROOM_USER_AGENT  who we say we are, with a contact
 WIREROOM_PROXIES     who is asked through which SOCKS proxy, ``key=socks5h://[user:password@]host:port``
                      and so on, parted by commas; a key is an outlet's id, a host or ``*.onion``;
                      a host goes before an outlet, ``direct`` as the value asks without a proxy
+WIREROOM_MIRROR_LISTS  lists of mirrors, paths or URLs parted by commas  (none)
 WIREROOM_VANTAGE     where this machine stands, in a word; health is kept apart by it (direct)
 WIREROOM_REQUEST_S   seconds that one request may take over all its hops, 1 to 600    (60)
 WIREROOM_WORKERS     extraction processes                        (one per core, at most 4)
@@ -105,6 +106,7 @@ class Settings:
     ca_bundle: Path | None = None
     user_agent: str = DEFAULT_USER_AGENT
     n_workers: int = 2
+    mirror_lists: tuple[str, ...] = ()
     vantage: str = "direct"
     proxies: tuple[ProxyRule, ...] = ()
     request_s: float = 60.0
@@ -143,6 +145,9 @@ def from_environment(environment: Mapping[str, str], *, shipped_outlets: Path) -
         ca_bundle=bundle,
         user_agent=given.get("USER_AGENT", DEFAULT_USER_AGENT),
         n_workers=_workers(given.get("WORKERS")),
+        mirror_lists=tuple(
+            p.strip() for p in given.get("MIRROR_LISTS", "").split(",") if p.strip()
+        ),
         vantage=_vantage(given.get("VANTAGE", "direct")),
         proxies=parse_proxies(given.get("PROXIES", "")),
         request_s=_request_s(given.get("REQUEST_S", "60")),

@@ -195,8 +195,10 @@ class Gate:
             is_plain = health is not None and not health.weight and self._is_closed(key)
             if is_plain:
                 self._good[key].append(latency_s)
-            is_moved = (key.outlet_id, key.host) in self._moved
-            self._moved.discard((key.outlet_id, key.host))
+            is_article = key.capability is Capability.ARTICLE  # a feed may outlive its articles
+            is_moved = is_article and (key.outlet_id, key.host) in self._moved
+            if is_moved:
+                self._moved.discard((key.outlet_id, key.host))
         if not is_plain:
             self._update(key, lambda old: self._succeeded(old, latencies=[latency_s]))
         if is_moved:

@@ -53,6 +53,9 @@ HARMLESS = {
     ),
     "own canonical": copy(head='<link rel="canonical" href="https://www.outlet.test/a/1">'),
     "inline script with a nonce": copy(extra='<script nonce="8f3">let t="ab12"</script>'),
+    "a footer that names a new mirror": copy(
+        extra='<footer><p>Also at <a href="https://new.test/">new.test</a></p></footer>'
+    ),
     "a token in the form": copy(extra='<form action="/s"><input value="csrf-1"></form>'),
 }
 

@@ -19,7 +19,7 @@ def hear_lists(room: Room, outlets: Sequence[Outlet]) -> dict[str, str]:
     One list's fault is its own.
     """
     told: dict[str, str] = {}
-    places: Sequence[str] = getattr(room.settings, "mirror_lists", ())
+    places: Sequence[str] = room.settings.mirror_lists
     for place in places:
         try:
             told[place] = f"{sum(len(hear_list(room, one, place)) for one in outlets)} hosts"

@@ -20,6 +20,10 @@ SERVING: tuple[tuple[str, str], ...] = (
     ("ajax.cloudflare.com", "Cloudflare Rocket Loader, added at the edge"),
 )
 _ALWAYS_BAD = ("javascript:", "data:text/html", "vbscript:")
+_IN_PARAGRAPHS = (
+    "//p[not(ancestor::footer or ancestor::nav or ancestor::aside or ancestor::header"
+    " or ancestor::*[contains(@class, 'foot') or contains(@id, 'foot')])]//a/@href"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,8 +102,11 @@ def _foreign(place: _Place, links: list[str]) -> Iterator[str]:
 
 
 def _links(place: _Place, tree: HtmlElement) -> Iterator[str]:
-    """Links to foreign hosts, and links that run code, in paragraphs: boxes beside them rotate."""
-    for link in tree.xpath("//p//a/@href"):
+    """Links to foreign hosts, and links that run code, in paragraphs of the page's own matter.
+
+    What stands beside it rotates, and a footer that names a new mirror is no injection.
+    """
+    for link in tree.xpath(_IN_PARAGRAPHS):
         spelled = place.spelled(str(link).strip())
         if spelled and not spelled.startswith("/"):
             yield spelled
