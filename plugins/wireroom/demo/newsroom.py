@@ -2,7 +2,7 @@
 
 import shutil
 import ssl
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -10,10 +10,9 @@ from types import TracebackType
 from typing import Self
 
 from wireroom.demo.authority import Authority, found_authority, server_context
-from wireroom.demo.control import control
+from wireroom.demo.control import control, known_kind
 from wireroom.demo.faults import Faults
 from wireroom.demo.houses import (
-    ALL_HOSTS,
     CONTROL_HOST,
     DYING_HOST,
     FOREIGN_TLS_HOSTS,
@@ -22,7 +21,10 @@ from wireroom.demo.houses import (
 from wireroom.demo.requestlog import RequestLog
 from wireroom.demo.server import Listener
 from wireroom.demo.stories import END_AT
-from wireroom.demo.world import Ask, Reply, World
+from wireroom.demo.web import Ask, Reply
+from wireroom.demo.world import World
+
+_WILDCARDS = ("*.hostile.test", "*.honest.test")
 
 
 class Newsroom:
@@ -30,6 +32,8 @@ class Newsroom:
 
     Everything it writes is under `home`; registry files already there are kept, so that a user's
     edits survive. `dies_after` is how many articles the dying origin still serves.
+    With `hostile` it also serves the hosts of wireroom.demo.hostile, whose registry files
+    `hostile_outlets` writes.
     """
 
     def __init__(
@@ -39,12 +43,15 @@ class Newsroom:
         at: datetime | None = None,
         dies_after: int = 6,
         feed_length: int = 20,
+        hostile: bool = False,
     ) -> None:
         self.home = home
         faults = Faults(
             seized=SEIZED_HOSTS, foreign_tls=FOREIGN_TLS_HOSTS, dying={DYING_HOST: dies_after}
         )
-        self.world = World(at=at or END_AT, faults=faults, feed_length=feed_length)
+        self.world = World(
+            at=at or END_AT, faults=faults, feed_length=feed_length, is_hostile=hostile
+        )
         self._listeners: tuple[Listener, Listener] | None = None
         self._trusted: ssl.SSLContext | None = None
         self._foreign: ssl.SSLContext | None = None
@@ -130,13 +137,35 @@ class Newsroom:
         """Move the simulated instant."""
         self.world.set_at(instant)
 
-    def kill(self, host: str) -> None:
-        """Make `host` drop every connection."""
-        self.world.faults.kill(host)
+    def kill(self, host: str, *, after: int = 1) -> None:
+        """Make `host` drop every connection, from its article `after` on."""
+        self.world.faults.kill(host, after=after)
 
-    def seize(self, host: str) -> None:
-        """Make `host` show the seizure banner."""
-        self.world.faults.seize(host)
+    def seize(self, host: str, *, after: int = 1) -> None:
+        """Make `host` show the seizure banner, from its article `after` on."""
+        self.world.faults.seize(host, after=after)
+
+    def lie(self, host: str, kind: str, *, after: int = 1) -> None:
+        """Make `host` behave as a hostile host of `kind`, from its article `after` on.
+
+        Raises BadInputError where there is no such kind.
+        """
+        self.world.faults.lie(host, known_kind(kind), after=after)
+
+    def move(self, host: str, target: str, *, status: int = 301) -> None:
+        """Make every path of `host` redirect to the same path at `target`."""
+        self.world.faults.move(host, target, status)
+
+    def announce(self, host: str, form: str, candidates: Sequence[str]) -> None:
+        """Make the pages of `host` name the candidates as mirrors, in one of `FORMS`.
+
+        Raises BadInputError where there is no such form.
+        """
+        self.world.announcements.add(host, form, candidates)
+
+    def hush(self, host: str) -> None:
+        """Take every announcement from `host`."""
+        self.world.announcements.clear(host)
 
     def break_tls(self, host: str) -> None:
         """Make `host` show a certificate of an unknown authority."""
@@ -156,7 +185,8 @@ class Newsroom:
         return self._listeners
 
     def _context(self, authority: Authority, name: str) -> ssl.SSLContext:
-        return server_context(authority, ALL_HOSTS, self.home / name)
+        hosts = dict.fromkeys((*self.world.hosts, *_WILDCARDS))
+        return server_context(authority, tuple(hosts), self.home / name)
 
     def _choose_context(self, host: str) -> ssl.SSLContext | None:
         if self.world.faults.is_dropped(host):

@@ -1,8 +1,9 @@
 """The log of what the demo newsroom was asked and what it answered, for tests to read."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Lock
+from time import monotonic
 
 DROPPED = 0
 """The `status` of a request whose connection was dropped."""
@@ -10,12 +11,16 @@ DROPPED = 0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServedRequest:
-    """One request: `path` is empty and `status` 0 where a connection was dropped unread."""
+    """One request: `path` is empty and `status` 0 where a connection was dropped unread.
+
+    `at_s` is the wall clock's instant in monotonic seconds, to measure how far requests lie apart.
+    """
 
     host: str
     path: str
     status: int
     conditional: bool
+    at_s: float = field(default_factory=monotonic, compare=False)
 
 
 class RequestLog:

@@ -10,10 +10,10 @@ import ssl
 import struct
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 from typing import cast
 
-from wireroom.demo.world import Ask, Reply
+from wireroom.demo.web import Ask, Reply
 
 Answerer = Callable[[Ask], Reply | None]
 ContextChooser = Callable[[str], ssl.SSLContext | None]
@@ -34,6 +34,7 @@ class Listener(ThreadingHTTPServer):
     def __init__(self, answer: Answerer, choose_context: ContextChooser | None = None) -> None:
         super().__init__((_LOOPBACK, 0), _Handler)
         self.answer = answer
+        self.stopped = Event()
         self.is_tls = choose_context is not None
         self._choose_context = choose_context
         self._lock = Lock()
@@ -52,6 +53,7 @@ class Listener(ThreadingHTTPServer):
 
     def stop(self) -> None:
         """Stop serving and hang up on every client."""
+        self.stopped.set()
         self.shutdown()
         self._serving.join()
         self.server_close()
@@ -123,16 +125,31 @@ class _Handler(BaseHTTPRequestHandler):
             mark_for_reset(self.connection)
             self.close_connection = True
             return
-        self.send_response(reply.status)
+        self.send_response_only(reply.status)
+        self.send_header("Server", reply.headers.get("Server", self.version_string()))
+        self.send_header("Date", self.date_time_string())
         for name, value in reply.headers.items():
-            self.send_header(name, value)
+            if name != "Server":
+                self.send_header(name, value)
         self.send_header("Content-Length", str(len(reply.content)))
         content = b"" if self.command == "HEAD" else reply.content
         self._headers_buffer: list[bytes]
+        if reply.drip_s:
+            self.end_headers()
+            self._drip(content, reply.drip_s)
+            return
         self._headers_buffer.append(b"\r\n" + content)  # one write, one segment
         self.flush_headers()
 
     do_HEAD = do_GET  # noqa: N815  the name http.server looks for
+
+    def _drip(self, content: bytes, pause_s: float) -> None:
+        stopped = cast("Listener", self.server).stopped
+        for byte in content:
+            if stopped.wait(pause_s):
+                self.close_connection = True
+                return
+            self.wfile.write(bytes((byte,)))
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the inherited name
         """Print nothing."""
