@@ -146,13 +146,13 @@ class Triage:
 
     def _list(self, entry: Entry, identity: Identity) -> None:
         """A host that lists an article in its own feed under its own name has shown it."""
-        is_own = identity.host.host == self.served_by
+        is_own = identity.host_name == self.served_by
         if not is_own or self._is_old(entry) or not is_article(self.outlet, identity.canonical_url):
             return
         self.sightings.append(
             Sighting(
                 article_id=identity.article_id,
-                host=identity.host.host,
+                host=identity.host_name,
                 url=canonical(entry.url or identity.canonical_url),
                 version_id=None,
                 seen_at=self.now,
