@@ -38,6 +38,10 @@ LISTS = {
     ),
 }
 FAULTS = {
+    "no end of brackets": "[" * 100_000,
+    "a main domain that is none": json.dumps(
+        {"main_domain": "other.test/x", "available_mirrors": ["paper.example", "evil.test"]}
+    ),
     "no JSON": "<html>",
     "no list": '{"a": 1}',
     "a number": "3",

@@ -32,7 +32,15 @@ FREE_PLACES: tuple[tuple[str, str], ...] = (
     ("azureedge.net", "CDN name"),
     ("global.ssl.fastly.net", "CDN name"),
 )
+# Second levels under which a country registers names (public suffix list, ICANN section: co.uk,
+# com.tr, org.ir ...); before a country's two letters they belong to the ending.
+_SECOND_LEVELS = frozenset({"ac", "co", "com", "edu", "gen", "go", "gob", "gov", "ne", "net", "or",
+                            "org"})  # fmt: skip
+_EAST_ASIAN = frozenset({"CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA"})
 _NEAR = 2  # edits between two names that an eye may miss
+_SHORT = 6  # letters of a name in which one edit is already much
+_SHORTEST = 4  # letters of a name that other names are likely to be near to by chance
+_COUNTRY = 2
 _LONG = 40
 
 
@@ -43,46 +51,92 @@ def warnings_of(host: str, approved: Iterable[str]) -> tuple[str, ...]:
 
 def _warnings(host: str, approved: list[str]) -> Iterator[str]:
     shown = _decoded(host)
-    if shown != host or "xn--" in host:
+    if "xn--" in host or not host.isascii():
         yield f"warning: an internationalised name; it reads {shown!r}"
-    scripts = {unicodedata.name(c, "?").split()[0] for c in shown if c.isalpha()}
-    if len(scripts) > 1:
+    if scripts := _scripts(shown):
         yield f"warning: letters of several scripts: {', '.join(sorted(scripts)).lower()}"
-    name, names = _name(shown), {_name(one): one for one in approved}
-    if name in names:
-        yield f"note: the name of {names[name]} under another ending"
-    else:
-        yield from _likeness(name, names)
     if _is_address(host):
         yield "warning: an address, not a name; whoever gets it next is the outlet"
+    else:
+        yield from _kinship(shown, approved)
     for place, kind in FREE_PLACES:
-        if host == place or host.endswith(f".{place}"):
+        if _is_below(host, place):
             yield f"warning: {kind} at {place}: anybody can have a name there"
     if len(host) > _LONG and not host.endswith(".onion"):
         yield "warning: an unusually long name"
 
 
+def _kinship(shown: str, approved: list[str]) -> Iterator[str]:
+    """How the name stands to those that are approved: theirs, another ending, or like them."""
+    parts = {host: _split(host) for host in approved}
+    before, name, ending = _split(shown)
+    if names := [host for host, (_, other, end) in parts.items() if (name, ending) == (other, end)]:
+        yield f"note: of the same domain as {names[0]}"
+    elif names := [host for host, (_, other, _) in parts.items() if name == other]:
+        yield f"note: the name of {names[0]} under another ending"
+    else:
+        labels = set(before.split("."))
+        for host, (_, other, _) in parts.items():
+            if other in labels:
+                yield f"warning: the name of {host} before somebody else's domain {name}.{ending}"
+        yield from _likeness(name, {other: host for host, (_, other, _) in parts.items()})
+
+
 def _likeness(name: str, names: dict[str, str]) -> Iterator[str]:
     for known, host in names.items():
+        shorter = min(len(name), len(known))
+        near = _NEAR if shorter > _SHORT else 1
         if _skeleton(name) == _skeleton(known):
             yield f"warning: looks like {host} but is spelled otherwise"
-        elif 0 < _distance(name, known) <= _NEAR and min(len(name), len(known)) > _NEAR + 2:
+        elif shorter > _SHORTEST and 0 < _distance(name, known) <= near:
             yield f"warning: only a letter or two away from {host}"
         elif known in name and len(known) > _NEAR:
             yield f"warning: holds the name of {host} within a longer one"
 
 
 def _decoded(host: str) -> str:
+    return ".".join(_decoded_label(label) for label in host.split("."))
+
+
+def _decoded_label(label: str) -> str:
+    """A label as it is shown; RFC 3492 alone, so that no version of IDNA hides a letter."""
+    if not label.startswith("xn--"):
+        return label
     try:
-        return host.encode("ascii").decode("idna")
-    except (UnicodeError, ValueError):
-        return host
+        return label.removeprefix("xn--").encode("ascii").decode("punycode")
+    except (UnicodeError, ValueError, OverflowError):
+        return label
 
 
-def _name(host: str) -> str:
-    """The label that people know a host by: the longest of those before its ending."""
-    labels = [label for label in host.split(".")[:-1] if label not in {"www", "m", "news"}]
-    return max(labels, key=len, default=host)
+def _scripts(shown: str) -> set[str]:
+    """The scripts of the first label that mixes some; those that Japanese mixes count as one."""
+    for label in shown.split("."):
+        named = {unicodedata.name(c, "?").split()[0] for c in label if c.isalpha()}
+        scripts = {"CJK" if one in _EAST_ASIAN else one for one in named}
+        if len(scripts) > 1:
+            return scripts
+    return set()
+
+
+def _split(host: str) -> tuple[str, str, str]:
+    """What stands before the name that somebody registered, that name, and its ending."""
+    labels = host.strip(".").split(".")
+    n_ending = _n_ending(labels)
+    at = max(len(labels) - n_ending - 1, 0)
+    return ".".join(labels[:at]), labels[at], ".".join(labels[at + 1 :])
+
+
+def _n_ending(labels: list[str]) -> int:
+    host = ".".join(labels)
+    for place, _ in FREE_PLACES:
+        if host.endswith(f".{place}"):
+            return place.count(".") + 1
+    is_country = len(labels) > _COUNTRY and len(labels[-1]) == _COUNTRY
+    return 2 if is_country and labels[-2] in _SECOND_LEVELS else 1
+
+
+def _is_below(host: str, place: str) -> bool:
+    return host == place or host.endswith(f".{place}")
 
 
 def _skeleton(name: str) -> str:

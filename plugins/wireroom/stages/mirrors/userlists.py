@@ -32,7 +32,7 @@ def read_list(text: str, *, name: str) -> list[Group]:
     """The groups of a list; `name` is for the error. Raises BadInputError where it is no list."""
     try:
         document = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BadInputError(name, "is no JSON", _FIX) from error
     groups = [_group(row) for row in _rows(document)]
     if not groups:
@@ -58,7 +58,7 @@ def named_for(groups: Collection[Group], own_hosts: Collection[str]) -> list[str
 def _rows(document: object) -> Iterator[Mapping[str, Any]]:
     rows = document.get("sites", [document]) if isinstance(document, dict) else document
     for row in rows if isinstance(rows, list) else []:
-        if isinstance(row, dict) and ({"main_domain", "official"} & row.keys()):
+        if isinstance(row, dict) and ("official" in row or _bare(row.get("main_domain"))):
             yield row
 
 
