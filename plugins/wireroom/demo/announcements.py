@@ -4,6 +4,7 @@ Safe to read and change from any thread. Each form is a row of a table: what it 
 the furniture, the article's words, the feed or the headers.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
@@ -150,10 +151,11 @@ def _touch(made: Announcement, mark: str, edition: Edition) -> Touch:
 
 
 def _with_self(told: str, hosts: Sequence[str], edition: Edition) -> str:
-    """The feed with self links at other hosts, however it is spelled."""
+    """The feed with self links at other hosts; Atom and JSON name the first of them only."""
     path = edition.house.feed_path
     own, first = f"https://{edition.host}{path}", f"https://{hosts[0]}{path}"
     links = "".join(
         f'<atom:link {_ATOM} rel="self" href="https://{host}{path}"/>' for host in hosts
     )
-    return told.replace(own, first).replace("<channel>", f"<channel>{links}")
+    channel = re.compile(r"<channel[^>]*>")
+    return channel.sub(lambda found: found[0] + links, told.replace(own, first), count=1)
