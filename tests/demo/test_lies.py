@@ -10,6 +10,7 @@ import urllib3
 from tests.demo.visitor import Visitor, visible_text
 
 from wireroom.demo import Newsroom, expected
+from wireroom.demo.faults import Faults
 from wireroom.demo.hostile import Kind
 from wireroom.demo.houses import CONTROL_HOST, HOUSES, House
 from wireroom.errors import BadInputError
@@ -81,6 +82,16 @@ def test_many_workers_get_no_more_honest_articles(newsroom: Newsroom) -> None:
     with ThreadPoolExecutor(8) as pool:
         pages = list(pool.map(lambda path: Visitor(newsroom).get(HOST, path).data, PATHS * 3))
     assert sum(b"Letters from readers" in page for page in pages) == 9
+
+
+def test_article_made_before_the_lie_began_is_not_sent() -> None:
+    """Whoever made an honest page while another took the last one must make it again."""
+    faults = Faults(seized=(), foreign_tls=(), dying={})
+    faults.lie(HOST, "parked", after=2)
+    seen_by_both = faults.lie_of(HOST)
+    assert faults.take_article(HOST, seen_by_both)
+    assert not faults.take_article(HOST, seen_by_both)
+    assert faults.take_article(HOST, faults.lie_of(HOST))
 
 
 def test_last_lie_holds(newsroom: Newsroom, visitor: Visitor) -> None:
