@@ -207,6 +207,16 @@ class Host(Config):
         return tuple(self.name_in(language) for language in self.languages)
 
     @property
+    def concrete(self) -> tuple["Host", ...]:
+        """Each host it stands for as a host of its own: with one language, and no template."""
+        if LANGUAGE not in self.host:
+            return (self,)
+        return tuple(
+            self.model_copy(update={"host": self.name_in(language), "languages": (language,)})
+            for language in self.languages
+        )
+
+    @property
     def prefixes(self) -> tuple[str, ...]:
         """Every path prefix under which it serves the outlet; "" holds every path."""
         return tuple(

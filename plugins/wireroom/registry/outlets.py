@@ -92,7 +92,7 @@ class Outlet(Config):
 
     @model_validator(mode="after")
     def _coherent(self) -> "Outlet":
-        keys = [host_key(name) for host in self.hosts for name in host.names]
+        keys = [host_key(name) for name in self.names]
         doubled = sorted({key for key in keys if keys.count(key) > 1})
         if doubled:
             raise ValueError(f"hosts: {doubled[0]} stands twice; drop one of the two")
@@ -121,6 +121,16 @@ class Outlet(Config):
         """The hosts that may be asked: the origin first, then mirrors in the file's order."""
         mirrors = tuple(host for host in self.hosts if host.role is Role.MIRROR)
         return (self.origin, *mirrors)
+
+    @property
+    def concrete_hosts(self) -> tuple[Host, ...]:
+        """The live hosts as they are asked: one per language where a host stands for several."""
+        return tuple(one for host in self.live_hosts for one in host.concrete)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The name of every host the outlet has or had, as it is asked."""
+        return tuple(name for host in self.hosts for name in host.names)
 
 
 def _check_languages(host: Host, origin: Host) -> None:
