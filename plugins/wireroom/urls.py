@@ -4,6 +4,8 @@ Parsed with ada-url, the WHATWG parser: urllib disagrees with browsers on the ho
 which matters where a host decides whether we may connect. Nothing here knows an outlet.
 """
 
+import base64
+import hashlib
 import re
 from functools import lru_cache
 
@@ -138,6 +140,20 @@ def host_key(host: str) -> str:
     """
     ascii_host = str(parse(f"https://{host}/").host)
     return ascii_host.removeprefix("www.").removesuffix(".")
+
+
+def is_onion(host: str) -> bool:
+    """Whether it is an onion service's address, of version 3 and whole, or a name beneath one.
+
+    The checksum is that of spec.torproject.org/rend-spec/encoding-onion-addresses.
+    """
+    label = host.lower().removesuffix(".onion").rpartition(".")[2]
+    if not host.lower().endswith(".onion") or not re.fullmatch("[a-z2-7]{56}", label):
+        return False
+    raw = base64.b32decode(label.upper())
+    key, checksum, version = raw[:32], raw[32:34], raw[34:]
+    told = hashlib.sha3_256(b".onion checksum" + key + version).digest()[:2]
+    return version == b"\x03" and checksum == told
 
 
 def url_key(url: str) -> str:
