@@ -52,7 +52,8 @@ class Extraction:
     """What was read from one page. `blocks` are the body's lines as the extractor gave them.
 
     `canonical_url` is what the page claims of itself (evidence, not identity);
-    `mirror_candidates` are hosts named near an "alternate addresses" sentence in furniture.
+    `mirror_candidates` are hosts named near an "alternate addresses" sentence in furniture;
+    `onion_location` is what its head says as an Onion-Location header would.
     """
 
     title: str
@@ -69,6 +70,7 @@ class Extraction:
     extractor: str
     path: str
     notes: tuple[str, ...] = ()
+    onion_location: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +97,7 @@ class Clean:
     reason: str
     extractor: str
     meta: Mapping[str, Any] = field(default_factory=dict)
+    onion_location: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

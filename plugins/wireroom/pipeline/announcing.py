@@ -1,12 +1,24 @@
-"""What hosts say of other hosts beside their pages; whether it counts is decided later."""
+"""What hosts say of other hosts, page by page; whether it counts is decided later.
+
+A page is an article's home URL, however the host was named on it and whichever host showed it.
+"""
 
 from datetime import datetime
 
-from wireroom.model import Announcement, Exchange, Source
+from wireroom.model import Announcement, Article, Capture, Exchange, Source
 from wireroom.registry import Outlet
 from wireroom.stages.mirrors.announced import ONION_LOCATION, onion_host, self_hosts
 from wireroom.stages.poll import Polled
 from wireroom.urls import host_key
+
+
+def by_page(outlet: Outlet, host: str, article: Article, capture: Capture) -> list[Announcement]:
+    """The hosts that the page names in its furniture, and its onion service."""
+    page, now, clean = article.canonical_url, capture.captured_at, article.clean
+    onion = onion_host(clean.onion_location, capture.final_url)
+    found = [(named, Source.PAGE) for named in clean.mirror_candidates]
+    found += [(onion, Source.ONION_LOCATION)] if onion else []
+    return [_announcement(outlet, named, source, host, page, now) for named, source in found]
 
 
 def by_header(
@@ -21,7 +33,7 @@ def by_feed(
     outlet: Outlet, host: str, feed: str, polled: Polled, *, now: datetime
 ) -> list[Announcement]:
     """Hosts that the feed says it lives on and that are none of the outlet's; a page is a day."""
-    own = {host_key(one.host) for one in outlet.hosts}
+    own = {host_key(name) for name in outlet.names}
     return [
         _announcement(outlet, found, Source.FEED_SELF, host, f"{feed} {now:%Y-%m-%d}", now)
         for found in self_hosts(polled.document.self_links)

@@ -137,8 +137,9 @@ def _announced(room: Room, got: _Got) -> list[Announcement]:
     if got.attempt is None:
         return []
     outlet = room.registry.outlet(got.work.entry.outlet_id)
-    page, exchange = got.work.article_id, got.attempt.exchange
-    return by_header(outlet, got.attempt.host, page, exchange, now=room.clock())
+    identity = identify(outlet, got.work.entry.url or "")
+    page = identity.canonical_url if identity else got.attempt.exchange.final_url
+    return by_header(outlet, got.attempt.host, page, got.attempt.exchange, now=room.clock())
 
 
 def _fetch(errand: _Errand, work: Work) -> _Got:

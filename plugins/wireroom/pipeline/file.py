@@ -16,9 +16,9 @@ from wireroom.model import (
     Page,
     Reason,
     Sighting,
-    Source,
     version_id,
 )
+from wireroom.pipeline.announcing import by_page
 from wireroom.pipeline.batch import Batch
 from wireroom.pipeline.endings import failed_row, memory_after
 from wireroom.pipeline.pages import page_of
@@ -112,6 +112,8 @@ def _file(
         ]
         if _enter(desk, batch, job, article, found):
             copies.append(_as_copy(article))
+        outlet = room.registry.outlet(article.outlet_id)
+        desk.announcements += by_page(outlet, job[2], article, job[1])
     memory = [memory_after(job[0], row) for job, row in zip(jobs, desk.ledger, strict=True)]
     room.store.load(
         LoadBatch(
@@ -148,18 +150,6 @@ def _enter(desk: _Desk, batch: Batch, job: Job, article: Article, copies: Sequen
             version_id=article.version_id,
             seen_at=capture.captured_at,
         )
-    )
-    desk.announcements.extend(
-        Announcement(
-            outlet_id=article.outlet_id,
-            host=named,
-            source=Source.PAGE,
-            via_host=host,
-            page=article.canonical_url,
-            first_seen_at=capture.captured_at,
-            last_seen_at=capture.captured_at,
-        )
-        for named in article.clean.mirror_candidates
     )
     desk.ledger.append(
         _row(batch, job, article, duplicate, state=_state(article, duplicate, copies))

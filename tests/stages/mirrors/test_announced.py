@@ -4,10 +4,15 @@ import pytest
 
 from wireroom.stages.mirrors.announced import onion_host, self_hosts
 
-ONION = "abcdefghijklmnopqrstuvwxyz234567abcdefghijklmnopqrstuvwx.onion"
+# The first example of spec.torproject.org/rend-spec/encoding-onion-addresses.
+ONION = "pg6mmjiyjmcrsslvykfwnntlaru7p5svn6y2ymmju6nubxndf4pscryd.onion"
 HEADERS = {
     "an onion": (f"http://{ONION}/a", "https://o.test/a", ONION),
     "on plain http": (f"http://{ONION}/a", "http://o.test/a", None),
+    "a name beneath an onion": (f"https://www.{ONION}/", "https://o.test/a", f"www.{ONION}"),
+    "one letter changed": (f"http://q{ONION[1:]}/", "https://o.test/a", None),
+    "of version 2": ("http://abcdefghijklmnop.onion/", "https://o.test/a", None),
+    "an onion before another's": (f"http://{ONION}.evil.test/", "https://o.test/a", None),
     "no onion": ("https://evil.test/", "https://o.test/a", None),
     "no URL": ("javascript:alert(1)", "https://o.test/a", None),
     "none": (None, "https://o.test/a", None),

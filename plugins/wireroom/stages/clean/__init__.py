@@ -34,6 +34,7 @@ def clean(page: Page, extraction: Extraction) -> Clean:
         reason=reason,
         extractor=extraction.extractor,
         meta={"path": extraction.path, "notes": extraction.notes},
+        onion_location=extraction.onion_location,
     )
 
 

@@ -11,7 +11,7 @@ from wireroom.stages.extract.authors import authors
 from wireroom.stages.extract.body import blocks, read_body
 from wireroom.stages.extract.dates import dates, modified_at
 from wireroom.stages.extract.images import foreign_lines, images
-from wireroom.stages.extract.mirrors import candidates
+from wireroom.stages.extract.mirrors import candidates, onion_location
 from wireroom.stages.extract.sections import sections
 from wireroom.stages.extract.sheet import Sheet, open_sheet
 from wireroom.stages.extract.titles import title
@@ -38,6 +38,7 @@ def extract(page: Page) -> Extraction:
         extractor=f"trafilatura/{version('trafilatura')}+wireroom/1",
         path="jsonld+trafilatura" if sheet.article else "trafilatura",
         notes=sheet.notes,
+        onion_location=onion_location(sheet.tree),
     )
 
 

@@ -1,141 +1,123 @@
-"""Finds the hosts a page names under an "alternate addresses" phrase in its furniture.
+"""Finds the hosts that a page names as the outlet's other addresses, in its furniture only.
 
-A phrase in the article's own body gives none: whoever is quoted there could name any host. What
-becomes of a candidate is not decided here (design of mirrors: a person approves).
+A phrase in the article's own body gives none, nor does what a stranger wrote or nobody sees:
+whoever is quoted there could name any host. What becomes of a candidate is not decided here
+(design of mirrors: a person approves).
 """
 
-import re
 from collections.abc import Iterator, Sequence
-from urllib.parse import urlsplit
+from dataclasses import dataclass
+from functools import lru_cache
 
+from lxml import etree
 from lxml.html import HtmlElement
 
-# The English phrase is the one Press TV's pages end with; the others are its translations.
-PHRASES = (
-    ("en", "alternate address"),
-    ("en", "alternative address"),
-    ("fa", "آدرس‌های جایگزین"),
-    ("ar", "العناوين البديلة"),
-    ("ru", "альтернативным адресам"),
-    ("tr", "alternatif adres"),
-    ("zh", "备用地址"),
-    ("es", "direcciones alternativas"),
-    ("fr", "adresses alternatives"),
-    ("de", "alternativen adressen"),
-)
-# Hosts that furniture links to beside mirrors: not outlets' own, whoever links to them.
-FOREIGN = (
-    ("facebook.com", "social network"),
-    ("twitter.com", "social network"),
-    ("x.com", "social network"),
-    ("instagram.com", "social network"),
-    ("youtube.com", "video host"),
-    ("t.me", "messenger"),
-    ("telegram.me", "messenger"),
-    ("whatsapp.com", "messenger"),
-    ("vk.com", "social network"),
-    ("roku.com", "television app store"),
-    ("apple.com", "app store"),
-    ("google.com", "app store"),
-)
-_PARTS = ("p", "div", "span", "li", "td", "small", "strong", "b", "section", "footer", "h4", "h5")
-_FOOT = re.compile(r"foot|bottom|mirror|alternat|address|copyright|legal", re.IGNORECASE)
-_TALK = re.compile(r"comment|discussion|letters", re.IGNORECASE)
-_UNSEEN_TAGS = frozenset({"blockquote", "template", "noscript"})  # quoted, or not shown
-_UNSEEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?![.\d]*[1-9])"
-    r"|(?:left|top|right|text-indent)\s*:\s*-\d{3,}|(?:font-size|width|height)\s*:\s*0(?![.\d])",
-    re.IGNORECASE,
-)
-_MOST = 0.6  # share of the body's characters that its container holds
+from wireroom.errors import BadInputError
+from wireroom.stages.extract.mirrors.lines import Line, lines_of
+from wireroom.stages.extract.mirrors.naming import is_foreign, n_letters_beside, named
+from wireroom.stages.extract.mirrors.phrases import PHRASES, fold, has_phrase, may_have_phrase
+from wireroom.stages.extract.mirrors.place import Place, place_of
+from wireroom.stages.extract.mirrors.sight import Sight, sight_of
+from wireroom.urls import host_key, host_of
+
+__all__ = ["PHRASES", "candidates", "onion_location"]
+
+_LEVELS = 3  # from the phrase's block up, within which its list of hosts stands: td, tr, table
+_REGIONS = frozenset({"article", "aside", "body", "footer", "header", "main", "nav"})
+_MOST_HOSTS = 25  # of one page; who names more keeps a directory of others
+_MOST_LETTERS = 80  # of a line beside its hosts; a longer one speaks of something else
 
 
 def candidates(tree: HtmlElement, url: str, blocks: Sequence[str]) -> tuple[str, ...]:
     """Bare host names in page order, the page's own left out; `blocks` tell the body apart."""
-    container = _container(tree, blocks)
-    hosts: dict[str, None] = {}
-    for element in tree.iter(*_PARTS):
-        text = " ".join(element.xpath("./text()")).lower()
-        if any(phrase in text for _, phrase in PHRASES) and _is_furniture(element, container):
-            hosts |= dict.fromkeys(_hosts(element))
-    own = _bare(urlsplit(url).hostname or "")
-    return tuple(host for host in hosts if _bare(host) != own and not _is_foreign(host))
+    if not may_have_phrase(fold("".join(_texts()(tree)))):
+        return ()
+    lines = lines_of(tree)
+    if not any(has_phrase(fold(line.text)) for line in lines):
+        return ()
+    page = _Page(lines=lines, sight=sight_of(tree), place=place_of(lines, blocks))
+    own = _own_key(url)
+    found = dict.fromkeys(page.named())
+    return tuple(host for host in found if host_key(host) != own and not is_foreign(host))[
+        :_MOST_HOSTS
+    ]
 
 
-def _container(tree: HtmlElement, blocks: Sequence[str]) -> HtmlElement | None:
-    """The innermost element that holds most of the body's paragraphs."""
-    wanted = {_fold(block) for block in blocks}
-    held: dict[HtmlElement, int] = {}
-    longest: tuple[int, HtmlElement | None] = (0, None)
-    for paragraph in tree.iter("p"):
-        text = _fold(paragraph.text_content())
-        if text and text in wanted:
-            longest = max(longest, (len(text), paragraph), key=lambda pair: pair[0])
-            for parent in paragraph.iterancestors():
-                held[parent] = held.get(parent, 0) + len(text)
-    if longest[1] is None:
-        return None
-    enough = _MOST * max(held.values())
-    return next(parent for parent in longest[1].iterancestors() if held[parent] >= enough)
+@lru_cache(maxsize=1)
+def _texts() -> etree.XPath:
+    """Every text of a page, as plain strings: lxml's own take four times as long."""
+    path = "//body//text()[normalize-space() and not(parent::script or parent::style)]"
+    return etree.XPath(path, smart_strings=False)
 
 
-def _is_furniture(element: HtmlElement, container: HtmlElement | None) -> bool:
-    is_foot = False
-    for parent in (element, *element.iterancestors()):
-        label = f"{parent.get('class') or ''} {parent.get('id') or ''}"
-        if _TALK.search(label) or parent.tag in _UNSEEN_TAGS or _is_hidden(parent):
-            return False
-        if parent is container:
-            return is_foot
-        is_foot = is_foot or parent.tag in {"footer", "aside", "nav"} or bool(_FOOT.search(label))
-    return True
+def onion_location(tree: HtmlElement) -> str | None:
+    """What the page's head says as an Onion-Location header would; None where it says nothing.
+
+    See community.torproject.org/onion-services/advanced/onion-location. An element in the body
+    is nobody's word: readers may have written it.
+    """
+    for element in tree.xpath("/html/head/meta[@http-equiv and @content]"):
+        if element.get("http-equiv").strip().lower() == "onion-location":
+            return str(element.get("content")).strip()
+    return None
 
 
-def _is_hidden(element: HtmlElement) -> bool:
-    """Whether nobody sees the element: who hides an announcement means it for machines."""
-    is_marked = element.get("hidden") is not None or element.get("aria-hidden") == "true"
-    return is_marked or bool(_UNSEEN.search(element.get("style") or ""))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """A page's lines, who is seen to speak in them, and where its article stands."""
 
+    lines: Sequence[Line]
+    sight: Sight
+    place: Place
 
-def _hosts(element: HtmlElement) -> list[str]:
-    """The hosts linked in the element, else in those that follow it up to the next plain text."""
-    found = _linked(element)
-    scopes = (element, *list(element.iterancestors())[:1])
-    for following in (scope.itersiblings() for scope in scopes):
-        if not found:
-            found = list(_run(following))
-    return found
+    def named(self) -> Iterator[str]:
+        """The hosts under every phrase in the furniture."""
+        for number, line in enumerate(self.lines):
+            if has_phrase(fold(line.text)) and self._is_telling(number, line):
+                yield from self._under(number, line)
 
+    def _is_telling(self, number: int, line: Line) -> bool:
+        """Whether the phrase is seen, is the outlet's, and is none of the article's."""
+        seen = self._seen(line)
+        return has_phrase(fold(seen.text)) and self.place.is_furniture(number, seen)
 
-def _run(following: Iterator[HtmlElement]) -> Iterator[str]:
-    for part in following:
-        if not isinstance(part.tag, str):
-            continue
-        hosts = _linked(part)
-        if not hosts and part.text_content().strip():
+    def _under(self, number: int, line: Line) -> Iterator[str]:
+        """The hosts in the phrase's own line, else in those that follow, up to one without."""
+        if found := named(self._seen(line).words):
+            yield from found
             return
-        yield from hosts
+        region = _region(line.block)
+        for after, other in enumerate(self.lines[number + 1 :], start=number + 1):
+            seen = self._seen(other)
+            found = named(seen.words)
+            if not seen.text.strip():
+                continue
+            is_near = region in (other.block, *other.block.iterancestors())
+            if not (found and is_near and self.place.is_furniture(after, other)):
+                return
+            if n_letters_beside(seen.words) > _MOST_LETTERS:
+                return
+            yield from found
+
+    def _seen(self, line: Line) -> Line:
+        """The line as a person sees it, in the outlet's own words."""
+        words = tuple(one for one in line.words if self.sight.is_outlets(one.element))
+        return Line(words=words, block=line.block)
 
 
-def _linked(element: HtmlElement) -> list[str]:
-    hosts = (_host(a.get("href") or "") for a in element.iter("a"))
-    return [host for host in hosts if host]
+def _region(block: HtmlElement) -> HtmlElement:
+    """The element around a phrase in which its list of hosts is looked for."""
+    region = block
+    for _ in range(_LEVELS):
+        parent = region.getparent()
+        if parent is None or region.tag in _REGIONS:
+            break
+        region = parent
+    return region
 
 
-def _host(link: str) -> str:
+def _own_key(url: str) -> str:
     try:
-        return (urlsplit(link).hostname or "").lower()
-    except ValueError:  # http://[ and the like: no host, and no reason to lose the article
+        return host_key(host_of(url))
+    except BadInputError:
         return ""
-
-
-def _is_foreign(host: str) -> bool:
-    return any(host == name or host.endswith(f".{name}") for name, _ in FOREIGN)
-
-
-def _bare(host: str) -> str:
-    return host.lower().removeprefix("www.")
-
-
-def _fold(text: str) -> str:
-    return re.sub(r"\W+", "", text.casefold())
