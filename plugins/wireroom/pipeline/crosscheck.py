@@ -14,7 +14,7 @@ from wireroom.model import Capability, Capture, Failed, Finding, Quarantined, Re
 from wireroom.pipeline.batch import Batch
 from wireroom.pipeline.hosts import Gate
 from wireroom.pipeline.mirrors.compare import judged, told
-from wireroom.pipeline.mirrors.specimens import Wanted, gather, specimen_of
+from wireroom.pipeline.mirrors.specimens import Wanted, gather, route_on, specimen_of
 from wireroom.pipeline.pages import page_of
 from wireroom.pipeline.reading import TARGET
 from wireroom.pipeline.wiring import Room
@@ -67,8 +67,11 @@ class _Check:
             if identity is None:
                 continue
             wanted = Wanted(article_id=work.article_id, url=identity.canonical_url)
+            able = [one for one in self.witnesses if route_on(self.outlet, one, wanted.url)]
+            if len(able) < N_WITNESSES:  # of another language
+                continue
             name = f"{self.batch.run_id} crosscheck"
-            others = gather(self.room, self.outlet, wanted, self.witnesses, name=name)
+            others = gather(self.room, self.outlet, wanted, able[:N_WITNESSES], name=name)
             copies: dict[str, Specimen | Failed] = {self.host: specimen, **others}
             found += [
                 one
@@ -139,9 +142,7 @@ def _by_host(room: Room, batch: Batch) -> dict[tuple[str, str], list[Served]]:
 
 
 def _witnesses(outlet: Outlet, gate: Gate, host: str) -> list[Host]:
-    """Other hosts that serve articles and are believed, those that may be asked first."""
-    others = [one for one in outlet.live_hosts if one.serves_articles and one.host != host]
+    """Other hosts that serve articles, are believed and may be asked."""
+    others = [one for one in outlet.concrete_hosts if one.serves_articles and one.host != host]
     believed = [one for one in others if not gate.is_muted(outlet.id, one.host)]
-    return [one for one in believed if gate.is_well(outlet, one.host, Capability.ARTICLE)][
-        :N_WITNESSES
-    ]
+    return [one for one in believed if gate.is_well(outlet, one.host, Capability.ARTICLE)]

@@ -27,7 +27,8 @@ from wireroom.errors import BadInputError, TransientError
 from wireroom.model import Answer, Mirror, MirrorState, Source
 from wireroom.pipeline import mirrors
 from wireroom.pipeline.mirrors.specimens import PROBES_PER_HOUR
-from wireroom.stages.mirrors.trust import CheckResult, propose
+from wireroom.stages.mirrors.checks import CheckResult
+from wireroom.stages.mirrors.trust import propose
 
 LATER = DAY + timedelta(hours=1)
 

@@ -19,11 +19,10 @@ from wireroom.model import (
     Source,
 )
 from wireroom.registry import Outlet
+from wireroom.stages.mirrors.checks import CheckResult, Sample, weigh
 from wireroom.stages.mirrors.lookalike import warnings_of
 from wireroom.stages.mirrors.trust import (
     MAX_PROPOSALS_A_DAY,
-    CheckResult,
-    Sample,
     after_answer,
     after_check,
     as_pending,
@@ -32,7 +31,6 @@ from wireroom.stages.mirrors.trust import (
     is_to_check,
     propose,
     propose_moves,
-    weigh,
 )
 
 NOW = datetime(2026, 8, 20, 12, tzinfo=UTC)
@@ -101,7 +99,7 @@ def test_what_stands_somewhere_is_not_proposed_anew(state):
 
 
 def test_a_redirect_is_proposed_after_it_held_for_days():
-    """Not on its first day, and never to a host the outlet has."""
+    """Not on its first day, never to a host it has, and never from one that lost its voice."""
 
     def move(days, target=NEW):
         return Move(
@@ -109,9 +107,13 @@ def test_a_redirect_is_proposed_after_it_held_for_days():
             n_seen=9, first_seen_at=NOW - days * DAY, last_seen_at=NOW,
         )  # fmt: skip
 
-    assert propose_moves(OUTLET, [move(1)], {}, now=NOW) == []
-    assert propose_moves(OUTLET, [move(4, "one.paper.test")], {}, now=NOW) == []
-    (found,) = propose_moves(OUTLET, [move(4)], {}, now=NOW)
+    def moved(*moves, muted=()):
+        return propose_moves(OUTLET, moves, {}, muted=muted, now=NOW)
+
+    assert moved(move(1)) == []
+    assert moved(move(4, "one.paper.test")) == []
+    assert moved(move(4), muted=["www.paper.test"]) == []
+    (found,) = moved(move(4), move(5))
     assert (found.host, found.state, found.source) == (NEW, MirrorState.PROPOSED, Source.REDIRECT)
 
 
@@ -122,16 +124,22 @@ def mirror(state=MirrorState.PROPOSED):
     )  # fmt: skip
 
 
-def sample(*agrees, tampering=(), failed=""):
-    return Sample(url="u", agrees_with=agrees, tampering=tampering, failed=failed)
+def sample(*agrees, heard=None, tampering=(), failed=""):
+    heard = agrees if heard is None else heard
+    return Sample(url="u", heard=heard, agrees_with=agrees, tampering=tampering, failed=failed)
 
 
 BOTH, ALONE, GONE = sample("a", "b"), sample("a"), sample(failed="refused")
+OPPOSED = sample("a", heard=("a", "b"))
 CHECKS = {
     "ten of ten": ([BOTH] * 10, True, CheckResult.PASSED),
     "eight of ten": ([BOTH] * 8 + [GONE] * 2, True, CheckResult.PASSED),
     "seven of ten": ([BOTH] * 7 + [GONE] * 3, True, CheckResult.FAILED),
     "one witness": ([ALONE] * 10, True, CheckResult.ONE_WITNESS),
+    "one witness for each half": ([ALONE] * 5 + [sample("b")] * 5, True, CheckResult.ONE_WITNESS),
+    "two heard and one agrees": ([OPPOSED] * 10, True, CheckResult.FAILED),
+    "two heard now and then": ([ALONE] * 8 + [OPPOSED] * 2, True, CheckResult.ONE_WITNESS),
+    "nobody heard": ([sample()] * 10, True, CheckResult.FAILED),
     "one change": ([BOTH] * 9 + [sample("a", "b", tampering=("number",))], True,
                    CheckResult.FAILED),
     "answers nonsense": ([BOTH] * 10, False, CheckResult.FAILED),
@@ -147,6 +155,42 @@ def test_a_check_needs_eight_of_ten_two_witnesses_and_nothing_wrong(samples, is_
     check = weigh(samples, is_nonsense_sane=is_sane)
     assert check.result is result
     assert check.said
+
+
+def warned(*samples, before=None):
+    """A host after a check of these samples, and what is warned of it."""
+    check = weigh(samples * 10, is_nonsense_sane=True)
+    return after_check(before or mirror(), check, now=NOW)
+
+
+def test_one_witness_is_warned_of_until_a_second_one_agrees():
+    """The witness is named, first of all; what is said of the host's name stays."""
+    named = replace(mirror(), warnings=("note: of the same domain",))
+    one = warned(ALONE, before=named)
+    assert "only one approved host answered (a)" in one.warnings[0]
+    assert one.warnings[1:] == named.warnings
+    both = warned(BOTH, before=one)
+    assert (both.state, both.warnings) == (MirrorState.VERIFIED, named.warnings)
+
+
+def test_a_host_without_a_valid_certificate_is_warned_of():
+    """With what was wrong with it; a host that is only down is not."""
+    told = "tls: certificate of m.test: expired"
+    broken = warned(sample(failed=told))
+    assert broken.state is MirrorState.PROPOSED
+    assert f"no valid certificate, so anybody may answer there ({told})" in broken.warnings[0]
+    assert warned(GONE).warnings == ()
+
+
+@pytest.mark.parametrize("words", ["warning: looks like another", "note: another ending"])
+def test_a_host_whose_name_is_warned_of_is_never_verified(words):
+    """However well its texts agree, it is put to a person as it is; a note is no warning."""
+    after = warned(BOTH, before=replace(mirror(), warnings=(words,)))
+    is_verified = words.startswith("note:")
+    assert (after.state is MirrorState.VERIFIED) is is_verified
+    assert (after.state, is_to_ask(after, now=NOW)) in {
+        (MirrorState.VERIFIED, True), (MirrorState.PENDING, True),
+    }  # fmt: skip
 
 
 def test_only_a_passed_check_verifies_and_a_failed_one_comes_again_later():

@@ -17,8 +17,8 @@ from wireroom.pipeline.mirrors.compare import told
 from wireroom.pipeline.mirrors.verify import recent_articles
 from wireroom.pipeline.wiring import Room
 from wireroom.registry import Outlet
+from wireroom.stages.mirrors.checks import Check
 from wireroom.stages.mirrors.divergence import DivergenceKind
-from wireroom.stages.mirrors.trust import Check
 from wireroom.urls import path_of
 
 _QUIET = {DivergenceKind.IDENTICAL.value, DivergenceKind.UPDATED.value}
@@ -81,7 +81,7 @@ def _known(room: Room, outlet: str, host: str) -> Mirror:
 
 def _checked(outlet: Outlet, hosts: Sequence[str]) -> Sequence[str]:
     """The hosts, all of them the outlet's; raises BadInputError."""
-    own = [host.host for host in outlet.live_hosts if host.serves_articles]
+    own = [host.host for host in outlet.concrete_hosts if host.serves_articles]
     for host in hosts:
         if host not in own:
             raise BadInputError(

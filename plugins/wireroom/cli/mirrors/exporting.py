@@ -28,6 +28,6 @@ def export(
     if json:
         print_json([as_json(one) for one in found])
     elif found:
-        stdout().print(escape(mirrors.patch_of(found)), end="", soft_wrap=True)
+        stdout().print(escape(mirrors.patch_of(room.registry, found)), end="", soft_wrap=True)
     else:
         stderr().print("no approved mirror that the files lack: nothing to export")

@@ -46,8 +46,8 @@ def _lines(room: Room, outlet: Outlet) -> Iterator[dict[str, Any]]:
     found = room.store.mirrors([outlet.id])
     against = conflicts(room.registry, found)
     known = {mirror.host: mirror for mirror in found}
-    own = {host.host: host for host in outlet.hosts}
-    live = {host.host for host in outlet.live_hosts}
+    own = {one.host: one for host in outlet.hosts for one in host.concrete}
+    live = {host.host for host in outlet.concrete_hosts}
     for name in dict.fromkeys([*own, *known]):
         remarks = list(known[name].warnings) if name in known else []
         if mute := muted.get(name):
@@ -58,7 +58,7 @@ def _lines(room: Room, outlet: Outlet) -> Iterator[dict[str, Any]]:
         yield {
             "outlet": outlet.id,
             "host": name,
-            "state": _stands(own.get(name), known.get(name)),
+            "state": _stands(outlet, own.get(name), known.get(name)),
             **_healths([one for key, one in health.items() if key.host == name]),
             "muted_at": mute.muted_at.isoformat() if mute else None,
             "mirror": as_json(known[name]) if name in known else None,
@@ -82,9 +82,9 @@ def _strays(room: Room) -> Iterator[dict[str, Any]]:
             }
 
 
-def _stands(host: Host | None, mirror: Mirror | None) -> str:
+def _stands(outlet: Outlet, host: Host | None, mirror: Mirror | None) -> str:
     """The file's word where it names the host, else the state's."""
-    is_overlaid = mirror is not None and host == host_of_mirror(mirror)
+    is_overlaid = mirror is not None and host == host_of_mirror(outlet, mirror)
     if host is not None and not is_overlaid:
         return host.role.value
     return mirror.state.value if mirror else ""

@@ -98,7 +98,7 @@ _STANDS = {
 
 def _own(outlet: Outlet, host: str, answer: Answer, room: Room) -> Mirror:
     """A host of the outlet's file: approving it gives its voice and the trust in it back."""
-    is_own = any(one.host == host for one in outlet.live_hosts)
+    is_own = any(one.host == host for one in outlet.concrete_hosts)
     if not is_own or answer is not Answer.APPROVED:
         raise BadInputError(
             f"{outlet.id} {host}",

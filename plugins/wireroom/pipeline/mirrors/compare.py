@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from wireroom.adapters.workers import WorkerPool
 from wireroom.model import Failed, Finding
 from wireroom.pipeline.hosts import Gate
-from wireroom.pipeline.mirrors.specimens import Found, Reader, Wanted
+from wireroom.pipeline.mirrors.specimens import Found, Reader, Wanted, route_on
 from wireroom.pipeline.reading import TARGET
 from wireroom.pipeline.wiring import Room
 from wireroom.registry import Outlet
@@ -45,11 +45,12 @@ def compare_hosts(
 ) -> Comparison:
     """Compare these articles on the outlet's live hosts (or on `hosts`); findings are kept.
 
-    A host that a majority contradicts is distrusted from then on.
+    `hosts` are names as they are asked: of a host per language, each is one. A host that a
+    majority contradicts is distrusted from then on.
     """
     live = [
         host
-        for host in outlet.live_hosts
+        for host in outlet.concrete_hosts
         if host.serves_articles and (not hosts or host.host in hosts)
     ]
     book = gate or Gate(room, [outlet.id], worker=f"compare {outlet.id}")
@@ -58,7 +59,8 @@ def compare_hosts(
     with WorkerPool(TARGET, 1) as pool:
         reader = Reader(room, outlet, pool, name=f"compare/{outlet.id}")
         for wanted in articles:
-            found = reader.gather(wanted, live)
+            able = [host for host in live if route_on(outlet, host, wanted.url) is not None]
+            found = reader.gather(wanted, able)
             findings += judged(room, outlet, wanted, found)
             failures += [
                 (wanted.url, host, one) for host, one in found.items() if isinstance(one, Failed)
@@ -73,7 +75,7 @@ def compare_hosts(
 def judged(room: Room, outlet: Outlet, wanted: Wanted, found: Found) -> list[Finding]:
     """One article's copies, each against another; tampering only where a majority says so."""
     copies = [one for one in found.values() if isinstance(one, Specimen)]
-    own = [host.host for host in outlet.hosts]
+    own = outlet.names
     alone = standing_alone(copies, own_hosts=own) if len(copies) >= _MAJORITY else {}
     findings = []
     honest = [one for one in copies if one.host not in alone] or copies

@@ -7,9 +7,10 @@ from pydantic import ValidationError
 from wireroom.errors import BadInputError
 from wireroom.model import Announcement, Mirror, MirrorState, Source
 from wireroom.pipeline.wiring import Room
-from wireroom.registry import Host, Outlet, Rewrite, Role
+from wireroom.registry import LANGUAGE, Host, Outlet, Rewrite, Role
 from wireroom.stages.mirrors.lookalike import warnings_of
 from wireroom.stages.mirrors.trust import propose, propose_moves
+from wireroom.urls import host_key, is_onion
 
 
 def discover(room: Room, outlets: Sequence[Outlet]) -> list[Mirror]:
@@ -25,24 +26,30 @@ def discover(room: Room, outlets: Sequence[Outlet]) -> list[Mirror]:
         now = room.clock()
         found = propose(outlet, announcements, known, muted=silent, now=now)
         known |= {mirror.host: mirror for mirror in found}
-        found += propose_moves(outlet, moves, known, now=now)
+        found += propose_moves(outlet, moves, known, muted=silent, now=now)
         proposed += [mirror for mirror in found if _save(room, mirror)]
     return proposed
 
 
-def propose_by_hand(
-    room: Room, outlet: Outlet, host: str, *, source: Source, prefix: str = "", note: str = ""
+def propose_by_hand(  # noqa: PLR0913 - a host has these parts
+    room: Room,
+    outlet: Outlet,
+    host: str,
+    *,
+    source: Source,
+    prefix: str = "",
+    scheme: str | None = None,
+    language: str | None = None,
+    note: str = "",
 ) -> Mirror:
     """Propose a host because a person or a person's list says so; a rejected one starts anew.
 
-    Raises BadInputError where it is no host name, or is the outlet's or another's already.
+    It is asked by https unless `scheme` says otherwise or it is an onion service; `language` is
+    what it serves of an outlet that has a host for each. Raises BadInputError where it is no host
+    name, or is the outlet's or another's already.
     """
-    name = _checked(host, prefix)
-    owner = next(
-        (one for one in room.registry.outlets if any(h.host == name for h in one.hosts)), None
-    )
-    if owner is not None:
-        raise BadInputError(name, f"is a host of {owner.id} already", "nothing is to be done")
+    name = _checked(outlet, host, prefix, language)
+    _refuse_known(room, name)
     now = room.clock()
     room.store.announce(
         [
@@ -57,16 +64,17 @@ def propose_by_hand(
             )
         ]
     )
+    chosen = scheme or ("http" if name.endswith(".onion") else "https")
     wanted = Mirror(
         outlet_id=outlet.id,
         host=name,
         state=MirrorState.PROPOSED,
         source=source,
         first_seen_at=now,
-        scheme="http" if name.endswith(".onion") else "https",
+        scheme=chosen,
         prefix=prefix,
-        warnings=warnings_of(name, [one.host for one in outlet.hosts]),
-        evidence={"sources": [source.value]},
+        warnings=warnings_of(name, outlet.names, scheme=chosen),
+        evidence={"sources": [source.value]} | ({"language": language} if language else {}),
         proposed_at=now,
         check_at=now,
         note=note,
@@ -78,15 +86,34 @@ def propose_by_hand(
     return saved or wanted
 
 
-def _checked(host: str, prefix: str) -> str:
+def _checked(outlet: Outlet, host: str, prefix: str, language: str | None) -> str:
+    """The host as it goes over the wire; BadInputError, with the fix, where it cannot be one."""
+    known = outlet.origin.languages
+    if LANGUAGE in host:
+        fix = f"propose each by itself, or write it into {outlet.id}.yaml"
+        raise BadInputError(host, "stands for several hosts", fix)
+    if language is not None and language not in known:
+        fix = f"use one of {', '.join(known)}" if known else "leave it out"
+        raise BadInputError(f"--language {language}", f"{outlet.id} has none of that", fix)
     try:
-        checked = Host(host=host, role=Role.MIRROR, rewrite=Rewrite(prefix=prefix))
+        rewrite = Rewrite(prefix=prefix)
+        name = str(Host(host=host, role=Role.MIRROR).host)
+        Host(host=name, role=Role.MIRROR, rewrite=rewrite, languages=known)
     except ValidationError as error:
-        said = error.errors()[0]["msg"].removeprefix("Value error, ")
-        raise BadInputError(f"{host}{prefix}", said, "write it as www.example.org") from error
-    if "." not in checked.host:
+        said, _, fix = error.errors()[0]["msg"].removeprefix("Value error, ").partition("; ")
+        where = f"{host} {prefix}".strip()
+        raise BadInputError(where, said, fix or "write HOST as www.example.org") from error
+    if "." not in name:
         raise BadInputError(host, "is no public host name", "write it as www.example.org")
-    return str(checked.host)
+    if name.endswith(".onion") and not is_onion(name):
+        raise BadInputError(host, "is no whole onion address of version 3", "copy it once more")
+    return name
+
+
+def _refuse_known(room: Room, name: str) -> None:
+    for outlet in room.registry.outlets:
+        if host_key(name) in {host_key(one) for one in outlet.names}:
+            raise BadInputError(name, f"is a host of {outlet.id} already", "nothing is to be done")
 
 
 def _save(room: Room, mirror: Mirror) -> bool:

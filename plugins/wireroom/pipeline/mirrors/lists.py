@@ -33,8 +33,7 @@ def hear_list(room: Room, outlet: Outlet, place: str) -> list[str]:
 
     Raises BadInputError where it cannot be read or is no list.
     """
-    own = [name for host in outlet.hosts for name in host.names]
-    named = named_for(read_list(_text(room, place), name=place), own)
+    named = named_for(read_list(_text(room, place), name=place), outlet.names)
     now = room.clock()
     room.store.announce(
         [

@@ -4,20 +4,21 @@ Keeps the health of mirrors known that are only needed when another host dies, a
 a dead one is back. Within the outlet's hourly budget.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from wireroom.model import Capability, Failed, HostKey, NotModified, Route
 from wireroom.pipeline.hosts import Gate
-from wireroom.pipeline.mirrors.specimens import PROBES_PER_HOUR
+from wireroom.pipeline.mirrors.specimens import PROBES_PER_HOUR, route_on
 from wireroom.pipeline.mirrors.verify import recent_articles
 from wireroom.pipeline.request import request_to
 from wireroom.pipeline.wiring import Room
 from wireroom.registry import Outlet
 from wireroom.stages.fetch import judge_article, judge_feed
-from wireroom.stages.resolve import article_routes, feed_routes
+from wireroom.stages.resolve import feed_routes
 
 LATELY = timedelta(minutes=50)  # under the hour between two runs of the DAG
+_LOOKED_AT = 100  # recent articles among which one in a host's language is sought
 
 
 def probe(room: Room, outlets: Sequence[Outlet], *, run_id: str) -> dict[str, int]:
@@ -33,11 +34,8 @@ def probe(room: Room, outlets: Sequence[Outlet], *, run_id: str) -> dict[str, in
 
 def _due(room: Room, outlet: Outlet) -> list[tuple[Capability, str, str]]:
     health = room.store.health([outlet.id])
-    articles = recent_articles(room, outlet, 1)
     routes = [(Capability.FEED, route) for route in feed_routes(outlet, outlet.feeds[0])]
-    if articles:
-        found = article_routes(outlet, articles[0].url)
-        routes += [(Capability.ARTICLE, route) for route in found]
+    routes += [(Capability.ARTICLE, route) for route in _articles(room, outlet)]
     due = []
     for capability, route in routes:
         key = HostKey(
@@ -50,6 +48,15 @@ def _due(room: Room, outlet: Outlet) -> list[tuple[Capability, str, str]]:
         if known is None or known.updated_at is None or known.updated_at <= room.clock() - LATELY:
             due.append((capability, route.host, route.url))
     return due
+
+
+def _articles(room: Room, outlet: Outlet) -> Iterator[Route]:
+    """The latest article that each host can have, on every host as it is asked."""
+    recent = recent_articles(room, outlet, _LOOKED_AT)
+    for host in outlet.concrete_hosts:
+        routes = (route_on(outlet, host, wanted.url) for wanted in recent)
+        if route := next((one for one in routes if one is not None), None):
+            yield route
 
 
 def _probe(

@@ -23,11 +23,11 @@ from wireroom.pipeline.quarantine import attempt_of
 from wireroom.pipeline.reading import TARGET
 from wireroom.pipeline.request import request_to
 from wireroom.pipeline.wiring import Room
-from wireroom.registry import Host, Outlet, Role
+from wireroom.registry import Host, Outlet
 from wireroom.stages.archive import batch_name
 from wireroom.stages.fetch import judge_article
 from wireroom.stages.mirrors.divergence import Specimen
-from wireroom.stages.resolve import article_routes
+from wireroom.stages.resolve import address_of, spell
 
 PROBES_PER_HOUR = 60  # requests per outlet; at the usual spacing a minute of one host's time
 
@@ -67,6 +67,7 @@ class Reader:
     def gather(self, wanted: Wanted, hosts: Sequence[Host]) -> Found:
         """The article as each of the hosts shows it, or why not; by host.
 
+        Hosts are concrete: where one stands for one per language, `Host.concrete` are asked.
         Raises what the archive raises.
         """
         exchanges = {host.host: self._ask(wanted, host) for host in hosts}
@@ -80,7 +81,7 @@ class Reader:
         room, outlet = self._room, self._outlet
         route = route_on(outlet, host, wanted.url)
         if route is None:
-            return Failed(reason=Reason.NO_ROUTE, detail=f"{host.host} does not serve articles")
+            return Failed(reason=Reason.NO_ROUTE, detail=f"{host.host} has no such page")
         if not (self._is_paid or is_paid(room, outlet, 1)):
             return Failed(
                 reason=Reason.RATE_LIMITED,
@@ -96,15 +97,15 @@ def is_paid(room: Room, outlet: Outlet, n_requests: int) -> bool:
 
 
 def route_on(outlet: Outlet, host: Host, url: str) -> Route | None:
-    """The way to the article with that home URL on that very host, the outlet's or a candidate."""
-    others = [
-        one.model_copy(update={"serves_articles": False})
-        for one in outlet.hosts
-        if one.host != host.host
-    ]
-    ordered = (host, *others) if host.role is Role.ORIGIN else (*others, host)
-    alone = outlet.model_copy(update={"hosts": ordered})
-    return next(iter(article_routes(alone, url)), None)
+    """The way to the article with that home URL on that very host, the outlet's or a candidate.
+
+    None where it serves no articles, not that one's language, or not its path.
+    """
+    address = address_of(outlet, url)
+    spelled = spell(host, address) if address and host.serves_articles else None
+    if address is None or spelled is None:
+        return None
+    return Route(url=spelled, host=host.name_in(address.language))
 
 
 def request_by_itself(room: Room, outlet: Outlet, route: Route) -> Request:

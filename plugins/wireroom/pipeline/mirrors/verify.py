@@ -1,9 +1,8 @@
 """Compare a candidate's articles with those of approved hosts. Reaches "verified", never more."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from wireroom.adapters.workers import WorkerPool
 from wireroom.errors import TransientError
@@ -20,21 +19,15 @@ from wireroom.pipeline.overlay import host_of_mirror
 from wireroom.pipeline.reading import TARGET
 from wireroom.pipeline.wiring import Room
 from wireroom.registry import Host, Outlet
+from wireroom.stages.fetch import nonsense_path
+from wireroom.stages.mirrors.checks import ENOUGH, N_SAMPLES, N_WITNESSES, Check, Sample, weigh
 from wireroom.stages.mirrors.divergence import DivergenceKind, Specimen, compare
-from wireroom.stages.mirrors.trust import (
-    ENOUGH,
-    N_SAMPLES,
-    N_WITNESSES,
-    Check,
-    Sample,
-    after_check,
-    is_to_check,
-    weigh,
-)
+from wireroom.stages.mirrors.trust import after_check, is_to_check
 from wireroom.stages.monitor import rank
-from wireroom.urls import join
+from wireroom.urls import join, path_of
 
 _MAX_FAILURES = 2
+_LOOKED_AT = 20 * N_SAMPLES  # recent articles among which those that the host can have are sought
 N_REQUESTS = N_SAMPLES * (1 + N_WITNESSES) + 1  # of one check
 
 
@@ -64,8 +57,8 @@ def verify(room: Room, outlet: Outlet, mirror: Mirror) -> tuple[Mirror, Check]:
 
 
 def _verify(room: Room, outlet: Outlet, mirror: Mirror) -> tuple[Mirror, Check]:
-    host = host_of_mirror(mirror)
-    recent = recent_articles(room, outlet, N_SAMPLES)
+    host = host_of_mirror(outlet, mirror)
+    recent = _recent_on(room, outlet, host)
     samples: list[Sample] = []
     with WorkerPool(TARGET, 1) as pool:
         name = f"verify/{outlet.id}/{host.host}"
@@ -75,7 +68,7 @@ def _verify(room: Room, outlet: Outlet, mirror: Mirror) -> tuple[Mirror, Check]:
             samples.append(stand.sample(wanted))
             if sum(bool(one.failed) for one in samples) > (1 - ENOUGH) * len(recent):
                 break  # it cannot pass any more: no request is wasted
-    check = weigh(samples, is_nonsense_sane=_is_sane(room, outlet, host, recent))
+    check = weigh(samples, is_nonsense_sane=_is_sane(room, outlet, host, recent[:1]))
     after = room.store.update_mirror(
         outlet.id,
         mirror.host,
@@ -92,6 +85,12 @@ def recent_articles(room: Room, outlet: Outlet, n_articles: int) -> list[Wanted]
     ]
 
 
+def _recent_on(room: Room, outlet: Outlet, host: Host) -> list[Wanted]:
+    """The latest articles that the host can have: of its language, and under its paths."""
+    recent = recent_articles(room, outlet, _LOOKED_AT)
+    return [one for one in recent if route_on(outlet, host, one.url) is not None][:N_SAMPLES]
+
+
 def _witnesses(room: Room, outlet: Outlet) -> list[Host]:
     """Approved hosts that serve articles, the healthiest first; a host without a voice is none."""
     health = room.store.health([outlet.id])
@@ -101,7 +100,7 @@ def _witnesses(room: Room, outlet: Outlet) -> list[Host]:
         for key, one in health.items()
         if key.capability == "article"
     }
-    hosts = [h for h in outlet.live_hosts if h.serves_articles and h.host not in muted]
+    hosts = [h for h in outlet.concrete_hosts if h.serves_articles and h.host not in muted]
     return sorted(hosts, key=lambda host: ranks.get(host.host, (0, 0, 0)))
 
 
@@ -127,10 +126,12 @@ class _Stand:
         theirs = self.reader.gather(wanted, [self.host])[self.host.host]
         if isinstance(theirs, Failed):
             return Sample(url=wanted.url, failed=f"{theirs.reason.value}: {theirs.detail}")
-        own = [one.host for one in (*self.outlet.hosts, self.host)]
+        own = [*self.outlet.names, self.host.host]
+        heard: list[str] = []
         agreeing: list[str] = []
         tampering: list[str] = []
         for said in self._testimonies(wanted):
+            heard.append(said.host)
             divergence = compare(theirs, said, own_hosts=own)
             if divergence.kind is DivergenceKind.IDENTICAL:
                 agreeing.append(said.host)
@@ -138,11 +139,18 @@ class _Stand:
                 tampering += [f"{change} ({said.host})" for change in divergence.changes[:3]]
             if len(agreeing) == N_WITNESSES:
                 break
-        return Sample(url=wanted.url, agrees_with=tuple(agreeing), tampering=tuple(tampering))
+        return Sample(
+            url=wanted.url,
+            heard=tuple(heard),
+            agrees_with=tuple(agreeing),
+            tampering=tuple(tampering),
+        )
 
     def _testimonies(self, wanted: Wanted) -> Iterator[Specimen]:
         for witness in self.witnesses:
             if not self.left or self.failures[witness.host] >= _MAX_FAILURES:
+                continue
+            if route_on(self.outlet, witness, wanted.url) is None:
                 continue
             self.left -= 1
             said = self.reader.gather(wanted, [witness])[witness.host]
@@ -153,11 +161,15 @@ class _Stand:
 
 
 def _is_sane(room: Room, outlet: Outlet, host: Host, recent: Sequence[Wanted]) -> bool:
-    """Whether the host refuses a path that cannot exist; one that fails otherwise is no worse."""
-    home = recent[0].url if recent else f"https://{outlet.origin.host}/"
-    nonsense = hashlib.sha256(f"{host.host} {home}".encode()).hexdigest()[:12]
-    route = route_on(outlet, host, join(home, f"/{nonsense}/{nonsense}"))
-    if route is None:
-        return True
-    outcome = room.web.get(request_by_itself(room, outlet, route))
-    return not isinstance(outcome, Fetched)
+    """Whether the host refuses a path that cannot exist; one that fails otherwise is no worse.
+
+    The path is as deep as an article's there, and asked of the host as it is.
+    """
+    for wanted in recent:
+        route = route_on(outlet, host, wanted.url)
+        if route is not None:
+            path = nonsense_path(path_of(route.url), host.host)
+            nowhere = replace(route, url=join(route.url, path))
+            outcome = room.web.get(request_by_itself(room, outlet, nowhere))
+            return not isinstance(outcome, Fetched)
+    return True

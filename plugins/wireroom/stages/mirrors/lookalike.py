@@ -41,12 +41,24 @@ _NEAR = 2  # edits between two names that an eye may miss
 _SHORT = 6  # letters of a name in which one edit is already much
 _SHORTEST = 4  # letters of a name that other names are likely to be near to by chance
 _COUNTRY = 2
+_UNSAFE = "warning: without TLS: whoever sits on the way can read and change what it serves"
 _LONG = 40
 
 
-def warnings_of(host: str, approved: Iterable[str]) -> tuple[str, ...]:
-    """Sentences for the person who decides, the gravest first; "note:" where it is quite usual."""
+def warnings_of(host: str, approved: Iterable[str], *, scheme: str = "https") -> tuple[str, ...]:
+    """Sentences for the person who decides, the gravest first; "note:" where it is quite usual.
+
+    `approved` are the outlet's hosts as they are asked. An onion service needs no TLS: its name is
+    its key.
+    """
+    if scheme == "http" and not host.lower().endswith(".onion"):
+        return (_UNSAFE, *warnings_of(host, approved))
     return tuple(_warnings(host.lower(), sorted(set(approved))))
+
+
+def is_grave(warning: str) -> bool:
+    """Whether a person has to look, and is not only told."""
+    return warning.startswith("warning:")
 
 
 def _warnings(host: str, approved: list[str]) -> Iterator[str]:

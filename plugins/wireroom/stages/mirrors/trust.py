@@ -6,9 +6,8 @@ mirrors). Decides only; every instant is given.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from wireroom.errors import BadInputError
 from wireroom.model import (
@@ -22,55 +21,20 @@ from wireroom.model import (
     Source,
 )
 from wireroom.registry import Outlet
+from wireroom.stages.mirrors.checks import Check, CheckResult
 from wireroom.stages.mirrors.divergence import DivergenceKind
-from wireroom.stages.mirrors.lookalike import warnings_of
-from wireroom.urls import host_key, host_of
+from wireroom.stages.mirrors.lookalike import is_grave, warnings_of
+from wireroom.urls import host_key, host_of, is_onion
 
 MIN_PAGES = 3
 MIN_SPAN = timedelta(hours=24)
 MIN_MOVE = timedelta(days=3)
 MAX_PROPOSALS_A_DAY = 3  # per outlet; a flood of announcements stays candidates
 MAX_OPEN = 25  # hosts of one outlet that wait for a check or a person
-N_SAMPLES, MIN_SAMPLES = 10, 5
-ENOUGH = 0.8  # of the samples
-N_WITNESSES = 2
 N_CONVICTING = 2  # articles in which a host stands alone
 ASK_AGAIN = timedelta(days=7)
 _FIRST_CHECK, _LAST_CHECK = timedelta(hours=6), timedelta(days=7)
 OPEN_STATES = frozenset({MirrorState.PROPOSED, MirrorState.VERIFIED, MirrorState.PENDING})
-
-
-class CheckResult(StrEnum):
-    """What a check came to. Closed."""
-
-    PASSED = "passed"
-    ONE_WITNESS = "one_witness"
-    FAILED = "failed"
-    UNREACHABLE = "unreachable"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sample:
-    """One article on the candidate: who agrees with its text, and what is wrong with it.
-
-    `failed` says why the candidate did not give it, "" where it did.
-    """
-
-    url: str
-    agrees_with: tuple[str, ...] = ()
-    tampering: tuple[str, ...] = ()
-    failed: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
-    """A candidate compared with approved hosts; `said` are sentences for a person."""
-
-    result: CheckResult
-    witnesses: tuple[str, ...]
-    is_nonsense_sane: bool
-    samples: tuple[Sample, ...]
-    said: tuple[str, ...]
 
 
 def candidates(
@@ -82,8 +46,7 @@ def candidates(
     announces is nothing, and so is what was announced by a host that lost its voice. Hosts the
     outlet has or had are no candidates.
     """
-    heard = {host_key(host.host) for host in outlet.live_hosts} - {host_key(m) for m in muted}
-    own = {host_key(host.host) for host in outlet.hosts}
+    heard, own = _voices(outlet, muted), {host_key(name) for name in outlet.names}
     found: dict[str, list[Announcement]] = {}
     for one in announcements:
         is_told = one.source in {Source.LIST, Source.PERSON}
@@ -125,21 +88,27 @@ def propose(
 
 
 def propose_moves(
-    outlet: Outlet, moves: Iterable[Move], known: Mapping[str, Mirror], *, now: datetime
+    outlet: Outlet,
+    moves: Iterable[Move],
+    known: Mapping[str, Mirror],
+    *,
+    muted: Collection[str],
+    now: datetime,
 ) -> list[Mirror]:
     """Hosts to which one of the outlet's redirects permanently, once that held for days.
 
-    Whoever holds a seized domain can redirect it: so this is for a person, like all others.
+    Whoever holds a seized domain can redirect it: so a host that lost its voice moves nowhere, and
+    this is for a person, like all others.
     """
-    own = {host_key(host.host) for host in outlet.hosts}
-    ready = [
-        Mirror(
+    heard, own = _voices(outlet, muted), {host_key(name) for name in outlet.names}
+    ready = {
+        move.target: Mirror(
             outlet_id=outlet.id,
             host=move.target,
             state=MirrorState.PROPOSED,
             source=Source.REDIRECT,
             first_seen_at=move.first_seen_at,
-            warnings=warnings_of(move.target, [host.host for host in outlet.hosts]),
+            warnings=warnings_of(move.target, outlet.names),
             evidence={"redirect": f"{move.url} -> {move.target_url}", "n_seen": move.n_seen},
             proposed_at=now,
             check_at=now,
@@ -147,59 +116,38 @@ def propose_moves(
         for move in moves
         if move.outlet_id == outlet.id
         and move.last_seen_at - move.first_seen_at >= MIN_MOVE
+        and host_key(move.host) in heard
         and host_key(move.target) not in own
+        and _is_name(move.target)
         and _is_open_to(known.get(move.target))
-    ]
-    return _limited(ready, known, now=now)
-
-
-def weigh(samples: Sequence[Sample], *, is_nonsense_sane: bool) -> Check:
-    """What the samples come to: two approved hosts agree with eight of ten, and no tampering."""
-    given = [one for one in samples if not one.failed]
-    tampered = [said for one in given for said in one.tampering]
-    by_host: dict[str, int] = {}
-    for one in given:
-        for host in one.agrees_with:
-            by_host[host] = by_host.get(host, 0) + 1
-    enough = ENOUGH * len(samples)
-    witnesses = tuple(sorted(host for host, n in by_host.items() if n >= enough))
-    agreeing = sum(len(one.agrees_with) >= N_WITNESSES for one in given)
-    alone = sum(bool(one.agrees_with) for one in given)
-    said = [f"{len(given)} of {len(samples)} articles came from the host"]
-    if not given:
-        result = CheckResult.UNREACHABLE
-    elif tampered or not is_nonsense_sane or len(samples) < MIN_SAMPLES or alone < enough:
-        result = CheckResult.FAILED
-    elif agreeing < enough:
-        result = CheckResult.ONE_WITNESS
-    else:
-        result = CheckResult.PASSED
-    said += _sentences(result, samples, tampered, agreeing, alone, is_nonsense_sane)
-    return Check(
-        result=result,
-        witnesses=witnesses,
-        is_nonsense_sane=is_nonsense_sane,
-        samples=tuple(samples),
-        said=tuple(said),
-    )
+    }
+    return _limited(list(ready.values()), known, now=now)
 
 
 def after_check(mirror: Mirror, check: Check, *, now: datetime) -> Mirror:
-    """Where the host stands after a check. One that failed is checked again, ever later."""
+    """Where the host stands after a check. One that failed is checked again, ever later.
+
+    What is warned of is never verified by itself, however well its texts agree: it is put to a
+    person as it is.
+    """
     if mirror.state not in OPEN_STATES:
         return mirror
     n_checks = mirror.n_checks + 1
+    before = (mirror.evidence.get("check") or {}).get("warnings", ())
+    lasting = [warning for warning in mirror.warnings if warning not in before]
     checked = replace(
         mirror,
+        warnings=(*check.warnings, *lasting),
         evidence={**mirror.evidence, "check": asdict(check)},
         n_checks=n_checks,
         checked_at=now,
     )
-    if check.result is CheckResult.PASSED:
+    is_warned = any(is_grave(warning) for warning in checked.warnings)
+    if check.result is CheckResult.PASSED and not is_warned:
         return replace(
             checked, state=MirrorState.VERIFIED, verified_at=now, check_at=None, ask_at=now
         )
-    if check.result is CheckResult.ONE_WITNESS:
+    if check.result in {CheckResult.PASSED, CheckResult.ONE_WITNESS}:
         return replace(
             checked, state=MirrorState.PENDING, verified_at=None, check_at=None, ask_at=now
         )
@@ -292,26 +240,6 @@ def convicted(findings: Iterable[Finding]) -> set[tuple[str, str]]:
     return found
 
 
-def _sentences(
-    result: CheckResult,
-    samples: Sequence[Sample],
-    tampered: Sequence[str],
-    agreeing: int,
-    alone: int,
-    is_nonsense_sane: bool,  # noqa: FBT001
-) -> list[str]:
-    said = [f"{agreeing} of {len(samples)} agree with two approved hosts, {alone} with one"]
-    if len(samples) < MIN_SAMPLES:
-        said.append(f"too few articles to compare ({len(samples)} of {MIN_SAMPLES})")
-    if result is CheckResult.ONE_WITNESS:
-        said.append("only one approved host answered: nobody else vouches, look for yourself")
-    if tampered:
-        said.append(f"tampering: {tampered[0]}" + (" and more" if len(tampered) > 1 else ""))
-    if not is_nonsense_sane:
-        said.append("it answers a path that cannot exist as if it did")
-    return said
-
-
 def _mirror(outlet: Outlet, host: str, told: Sequence[Announcement], *, now: datetime) -> Mirror:
     first = min(told, key=lambda one: (one.first_seen_at, one.source.value))
     return Mirror(
@@ -321,7 +249,7 @@ def _mirror(outlet: Outlet, host: str, told: Sequence[Announcement], *, now: dat
         source=first.source,
         first_seen_at=first.first_seen_at,
         scheme="http" if host.endswith(".onion") else "https",
-        warnings=warnings_of(host, [one.host for one in outlet.hosts]),
+        warnings=warnings_of(host, outlet.names),
         evidence={
             "via": sorted({one.via_host for one in told if one.via_host}),
             "sources": sorted({one.source.value for one in told}),
@@ -349,7 +277,14 @@ def _limited(
     return list(ready[: max(room, 0)])
 
 
+def _voices(outlet: Outlet, muted: Collection[str]) -> set[str]:
+    """The keys of the live hosts that are heard."""
+    return {host_key(host.host) for host in outlet.concrete_hosts} - {host_key(m) for m in muted}
+
+
 def _is_name(host: str) -> bool:
+    if host.endswith(".onion") and not is_onion(host):
+        return False
     try:
         return host_of(f"https://{host}/") == host and "." in host
     except BadInputError:
