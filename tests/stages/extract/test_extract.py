@@ -3,65 +3,10 @@
 from datetime import UTC, datetime
 
 import pytest
-from tests.seedpage import HOSTS
+from tests.stages.extract.pages import read, story
 
 from wireroom.model import Image, Page
 from wireroom.stages.extract import extract
-
-SENTENCE = (
-    "The harbour board said on Tuesday that both sides had signed an agreement on rest hours. "
-)
-BODY = "".join(f"<p>{number}. {SENTENCE * 2}</p>" for number in range(6))
-PHRASE = "Our website can also be accessed at the following alternate addresses:"
-ANCHORS = " ".join(f'<a href="https://{host}/">{host}</a>' for host in HOSTS)
-
-
-def read(html, head="", **facts):
-    """The extraction of a page with that body and head."""
-    body = f"<!DOCTYPE html><html><head>{head}</head><body>{html}</body></html>".encode()
-    return extract(Page(body=body, url=facts.pop("url", "https://outlet.test/a/1"), **facts))
-
-
-def story(before="", after="", inside=""):
-    """An article's markup with something before, after or at the end of its text."""
-    return f'<h1>Ferry crews end walkout</h1>{before}<div class="text">{BODY}{inside}</div>{after}'
-
-
-NOTICES = [
-    ("footer", story(after=f"<footer><p>{PHRASE}</p><p>{ANCHORS}</p></footer>"), HOSTS),
-    ("one line", story(after=f'<div class="end"><p>{PHRASE} {ANCHORS}</p></div>'), HOSTS),
-    ("foot inside the text", story(inside=f'<div class="foot">{PHRASE} {ANCHORS}</div>'), HOSTS),
-    (
-        "a link a line, then others",
-        story(
-            after=f'<div id="x"><p>{PHRASE}</p><p><a href="https://{HOSTS[0]}">A</a></p>'
-            f'<p><a href="https://{HOSTS[1]}">B</a></p><p>All rights reserved.</p>'
-            '<p><a href="https://elsewhere.test">Agency</a></p></div>'
-        ),
-        HOSTS[:2],
-    ),
-    ("in the article's text", story(inside=f"<p>{PHRASE} {ANCHORS}</p>"), ()),
-    ("in its next paragraph", story(inside=f"<p>{PHRASE}</p><p>{ANCHORS}</p>"), ()),
-    ("quoted", story(inside=f"<blockquote><p>{PHRASE} {ANCHORS}</p></blockquote>"), ()),
-    ("in a comment", story(after=f'<div class="comments"><p>{PHRASE} {ANCHORS}</p></div>'), ()),
-    ("no phrase", story(after=f"<footer><p>{ANCHORS}</p></footer>"), ()),
-    (
-        "own and social hosts",
-        story(
-            after=f'<footer><p>{PHRASE} <a href="https://outlet.test/">o</a>'
-            f'<a href="https://www.outlet.test/">o</a> <a href="https://t.me/o">t</a> '
-            f'<a href="https://www.facebook.com/o">f</a> <a href="https://{HOSTS[0]}">h</a></p></footer>'
-        ),
-        HOSTS[:1],
-    ),
-]
-
-
-@pytest.mark.parametrize(("html", "hosts"), [c[1:] for c in NOTICES], ids=[c[0] for c in NOTICES])
-def test_mirror_candidates_come_from_furniture_only(html, hosts):
-    """Hosts under the phrase count in a page's furniture and never in its article."""
-    assert read(html).mirror_candidates == hosts
-
 
 CAPTIONS = [
     ("(Photo by AFP)", "<figcaption>Quay. (Photo by AFP)</figcaption>", "Quay.", "AFP"),

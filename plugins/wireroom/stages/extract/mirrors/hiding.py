@@ -42,6 +42,16 @@ _SIZES = ("width", "height", "max-width", "max-height")
 _CUTS = ("overflow", "overflow-x", "overflow-y")
 HIDING_PROPERTIES = frozenset({*(name for name, _, _ in HIDING), *_SIZES, *_CUTS})
 _HIDING = {name: re.compile(pattern) for name, pattern, _ in HIDING}
+# The values of the two properties that decide by a word (CSS Display 3, Cascading 5).
+_WIDE = r"inherit|initial|unset|revert|revert-layer|.*\bvar\(.*"
+_VALUES = {
+    "display": re.compile(
+        r"(?:none|block|inline|flow|flex|grid|table|list-item|contents|ruby|run-in|math|-[a-z]+-)"
+        rf"[a-z -]*|{_WIDE}"
+    ),
+    "visibility": re.compile(rf"visible|hidden|collapse|{_WIDE}"),
+}
+_LONGEST = 300  # characters of a value
 _NOTHING = re.compile(rf"{_ZERO}|1px")
 # HTML Standard: elements that are not rendered (15.3.1), or only where scripts or media are not.
 UNSEEN_TAGS = frozenset(
@@ -53,11 +63,20 @@ UNSEEN_TAGS = frozenset(
 
 
 def hides(values: Mapping[str, str]) -> bool:
-    """Whether these values of an element's properties keep it from being seen."""
-    if any(name in _HIDING and _HIDING[name].fullmatch(value) for name, value in values.items()):
-        return True
+    """Whether these values of an element's properties keep it from being seen.
+
+    A value that is longer than any honest one is taken to.
+    """
+    for name, value in values.items():
+        if len(value) > _LONGEST or (name in _HIDING and _HIDING[name].fullmatch(value)):
+            return True
     is_cut = any(values.get(name, "visible") != "visible" for name in _CUTS)
     return is_cut and any(_NOTHING.fullmatch(values.get(name, "auto")) for name in _SIZES)
+
+
+def is_value(name: str, value: str) -> bool:
+    """Whether the property can have that value; what it cannot have declares nothing."""
+    return name not in _VALUES or bool(_VALUES[name].fullmatch(value))
 
 
 def is_marked_hidden(element: HtmlElement) -> bool:

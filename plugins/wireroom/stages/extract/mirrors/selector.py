@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 _NAME = r"(?:\\[0-9a-fA-F]{1,6}\s?|\\.|[\w-]|[^\x00-\x7f])+"
@@ -57,12 +56,12 @@ class Selector:
     key: str
     specificity: tuple[int, int, int]
     is_certain: bool
-    path: etree.XPath
+    path: str
     values: dict[str, str]
 
     def matches(self, element: HtmlElement) -> bool:
         """Whether the element is meant."""
-        return bool(self.path(element, **self.values))
+        return bool(element.xpath(self.path, **self.values))
 
 
 def read_selectors(text: str) -> Iterator[Selector]:
@@ -118,7 +117,7 @@ class _Draft:
             key=self.key,
             specificity=self.weight,
             is_certain=self.is_certain,
-            path=etree.XPath(f"self::*{self.path}"),
+            path=f"self::*{self.path}",
             values=self.values,
         )
 

@@ -11,16 +11,18 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from wireroom.stages.extract.mirrors.hiding import HIDING_PROPERTIES, hides
+from wireroom.stages.extract.mirrors.hiding import HIDING_PROPERTIES, hides, is_value
 from wireroom.stages.extract.mirrors.selector import Selector, read_selectors, unescaped
 
 _GROUPS = ("@media", "@supports", "@layer", "@container", "@scope", "@starting-style")
 _PRINTED = re.compile(r"\s*(?:(?:print|speech)\s*(?:,\s*|$))+")  # nobody follows a link on paper
 _INERT = frozenset({"noscript", "template"})
-_MOST_RULES = 20_000  # of one page; more is no style sheet
+_MOST_RULES, _LONGEST = 20_000, 20_000  # of one page, and letters of a list of selectors
 _DEEPEST, _MOST_NESTED = 4, 200  # rules within rules, and their selectors
-_BRACES = re.compile(r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|[{}]", re.DOTALL)
-_COMMENTS = re.compile(r"/\*.*?(?:\*/|$)|<!--|-->", re.DOTALL)
+_STRING = r"\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'"
+_STRINGS = re.compile(_STRING, re.DOTALL)
+_BRACES = re.compile(rf"{_STRING}|[{{}}]", re.DOTALL)
+_COMMENTS = re.compile(rf"({_STRING})|/\*.*?(?:\*/|$)|<!--|-->", re.DOTALL)
 _IMPORTANT = re.compile(r"\s*!\s*important$")
 _INLINE = (1_000, 0, 0)  # specificity of a style attribute
 Declarations = dict[str, tuple[str, bool]]
@@ -38,12 +40,18 @@ class Rule:
 
 @dataclass(slots=True)
 class StyleSheet:
-    """The rules, by what their selectors' last parts ask for."""
+    """The rules, by what their selectors' last parts ask for.
+
+    `is_overfull` where there are more than anybody writes: then everything may be hidden.
+    """
 
     by_key: dict[str, list[Rule]] = field(default_factory=lambda: defaultdict(list))
+    is_overfull: bool = False
 
     def is_hiding(self, element: HtmlElement) -> bool:
         """Whether the page's rules or the element's own style hide it."""
+        if self.is_overfull:
+            return True
         possible = sorted(self._possible(element), key=lambda rule: rule.number)
         met = [rule for rule in possible if rule.selector.matches(element)]
         certain = [(rule.selector.specificity, rule.declared) for rule in met if rule.is_certain]
@@ -64,12 +72,13 @@ def style_sheet(tree: HtmlElement) -> StyleSheet:
         media = (element.get("media") or "").lower()
         if _is_inert(element) or (media and _PRINTED.fullmatch(media)):
             continue
-        css = _COMMENTS.sub(" ", element.text or "")
+        css = _COMMENTS.sub(lambda found: found[1] or " ", element.text or "")
         for text, declared, is_certain in _rules(css, "", is_certain=not media):
+            if number > _MOST_RULES or len(text) > _LONGEST:
+                sheet.is_overfull = True
+                return sheet
             for selector in read_selectors(text):
                 number += 1
-                if number > _MOST_RULES:
-                    return sheet
                 rule = Rule(
                     number=number,
                     selector=selector,
@@ -81,14 +90,19 @@ def style_sheet(tree: HtmlElement) -> StyleSheet:
 
 
 def declarations(text: str) -> Declarations:
-    """What a style declares that can hide something: value and importance by name."""
+    """What a style declares that can hide something: value and importance by name.
+
+    Of two values for one name the later one counts, unless only the earlier one hides: nobody
+    writes that to be read.
+    """
     found: Declarations = {}
-    for part in text.split(";"):
-        name, colon, value = unescaped(part).lower().partition(":")
-        if colon and name.strip() in HIDING_PROPERTIES:
-            told = " ".join(value.split())
-            plain = _IMPORTANT.sub("", told)
-            found[name.strip()] = (plain, plain != told)
+    for part in _STRINGS.sub("''", text).split(";"):
+        left, _, right = unescaped(part).lower().partition(":")
+        name, told = left.strip(), " ".join(right.split())
+        value = _IMPORTANT.sub("", told)
+        is_hidden = name in found and hides({name: found[name][0]})
+        if name in HIDING_PROPERTIES and is_value(name, value) and not is_hidden:
+            found[name] = (value, value != told)
     return found
 
 
