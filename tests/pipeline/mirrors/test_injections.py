@@ -1,87 +1,133 @@
 """A hundred hosts that want in by what is written on pages: none is verified, none approved."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
-from tests.pipeline.mirrors.press import DAY, HOSTS, PATHS, SAYS, Press, footer, honest, told
-from tests.pipeline.mirrors.press import tampered as lying
+import pytest
+from tests.pipeline.mirrors.injections import (
+    FED,
+    FROM_CANDIDATES,
+    LOOKALIKES,
+    REDIRECTED,
+    WAYS,
+    host_of,
+    written,
+)
+from tests.pipeline.mirrors.press import DAY, HOSTS, ORIGIN, PATHS, Press, footer, told
+from tests.pipeline.test_unkind_web import rss
 from tests.rooms import rows
-from tests.servers import page
+from tests.servers import Answer, page, redirect
 
-from wireroom.model import MirrorState
+from wireroom.model import Mirror, MirrorState
 from wireroom.pipeline import mirrors
+from wireroom.stages.mirrors.checks import CheckResult
+from wireroom.stages.mirrors.lookalike import is_grave, warnings_of
 
-N_EACH = 20
 LATER = DAY + timedelta(hours=1)
-LINKS = '<p>{says}</p><p><a href="https://{host}/">{host}</a></p>'
+HONEST = "a.gazette.test"  # the one that the paper itself names and that is no lookalike
+SILENT = tuple(host_of(kind, way) for kind, ways in WAYS.items() for way in ways)
+HOPS = ("/hop-302", "/hop-307", "/hop-301", "/hop-303")
 
 
-def _named(host: str) -> str:
-    return LINKS.format(says=SAYS, host=host)
+def printed(path: str, *, more: str = "") -> str:
+    """An article of the paper with every injection in it, and the paper's own footer."""
+    html = told(path).replace("</p><p>", f"</p>{written('body')}<p>", 1)
+    rest = "".join(written(kind) for kind in WAYS if kind not in {"body", "machine"})
+    own = footer(HONEST, *LOOKALIKES)
+    html = html.replace("</body>", f"{rest}{own}{more}</body>")
+    return html.replace("<head>", f"<head>{written('machine')}", 1)
 
 
-def _in_body(html: str, host: str) -> str:
-    return html.replace("</article>", f"{_named(host)}</article>")
+def copied(path: str) -> Answer:
+    """A perfect copy that also names hosts of its own."""
+    onion = [("Onion-Location", f"https://{FROM_CANDIDATES[0]}/")]
+    return page(printed(path, more=footer(*FROM_CANDIDATES)), headers=onion)
 
 
-def _in_comment(html: str, host: str) -> str:
-    return html.replace("</body>", f'<div class="comments">{_named(host)}</div></body>')
+class Siege:
+    """A paper whose pages are full of injections, for some days."""
+
+    def __init__(self, home: Path) -> None:
+        names = (*SILENT, *LOOKALIKES, *FROM_CANDIDATES, *REDIRECTED, *FED, HONEST)
+        self.press = Press(home, others=dict.fromkeys(names, copied))
+        self.checked: dict[str, tuple[CheckResult, MirrorState]] = {}
+        self.asked: set[str] = set()
+
+    def prints(self, n_articles: int) -> None:
+        """The paper prints so many articles on all its hosts; its feed names strangers today."""
+        for host in HOSTS:
+            self.press.prints(host, lambda path: page(printed(path)), PATHS[:n_articles])
+        links = "".join(
+            f'<link xmlns="http://www.w3.org/2005/Atom" rel="{rel}" href="https://{host}/rss"/>'
+            for rel, host in zip(("self", "hub", "alternate", "next"), FED, strict=True)
+        )
+        feed = rss(ORIGIN, [*PATHS[:n_articles], *HOPS]).replace("<channel>", f"<channel>{links}")
+        for host in HOSTS:
+            self.press.zoo.routes[host, "/rss"] = page(feed, content_type="application/rss+xml")
+
+    def redirects(self) -> None:
+        """Some articles redirect to strangers, and those to others."""
+        for hop, host in zip(HOPS, REDIRECTED, strict=True):
+            for own in HOSTS:
+                answer = redirect(f"https://{host}{hop}", code=int(hop[-3:]))
+                self.press.zoo.routes[own, hop] = answer
+            onward = redirect(f"https://{FROM_CANDIDATES[1]}/story-1")
+            self.press.zoo.routes[host, hop] = onward
+
+    def works(self, after: timedelta) -> None:
+        """What the hourly task does then."""
+        room = self.press.room(after)
+        mirrors.discover(room, room.registry.outlets)
+        for mirror, check in mirrors.verify_due(room, room.registry.outlets):
+            self.checked[mirror.host] = (check.result, mirror.state)
+        self.asked |= {one.host for one in mirrors.questions(room, room.registry.outlets)}
 
 
-def _in_markup_comment(html: str, host: str) -> str:
-    return html.replace("</body>", f"<!-- <footer>{_named(host)}</footer> --></body>")
+@pytest.mark.long
+def test_a_hundred_injected_hosts_get_nowhere_and_the_honest_one_does(tmp_path: Path) -> None:
+    """Bodies, comments, hidden places, letters that deceive, machines' words, feeds, redirects.
 
-
-def _quoted(html: str, host: str) -> str:
-    quote = f"<blockquote><footer>{_named(host)}</footer></blockquote>"
-    return html.replace("</body>", f"{quote}</body>")
-
-
-WAYS: dict[str, Callable[[str, str], str]] = {
-    "body": _in_body,
-    "comment": _in_comment,
-    "markup": _in_markup_comment,
-    "quote": _quoted,
-}
-
-
-def test_a_hundred_injected_hosts_get_nowhere(tmp_path: Path) -> None:
-    """Body, comments, quotes, another candidate's footer, lookalikes in the paper's own footer.
-
-    The first eighty are perfect copies: were one heard, it would be verified. The lookalikes lie.
+    All of them are perfect copies: were one heard, it would be verified as the honest host is.
+    What a candidate names is not heard while it is compared; lookalikes, which the paper itself
+    names, come before a person unverified and warned of.
     """
-    perfect = [f"{way}-{number}.gazette.test" for way in WAYS for number in range(N_EACH)]
-    lookalikes = [f"one-gazette-{number}.test" for number in range(N_EACH - 1)]
-    candidate = "candidate.gazette.test"
-    wanted = {**dict.fromkeys(perfect, honest), **dict.fromkeys(lookalikes, lying)}
-    # The candidate is a perfect copy that names all the others in its own footer.
-    names_all = footer(*perfect, *lookalikes)
-    wanted[candidate] = lambda path: page(told(path, names_all))
-    press = Press(tmp_path, others=wanted)
-    assert len(wanted) == 5 * N_EACH
-
-    def printed(path: str) -> str:
-        html = told(path, footer(*lookalikes))
-        for way, write in WAYS.items():
-            for number in range(N_EACH):
-                html = write(html, f"{way}-{number}.gazette.test")
-        return html
-
+    siege = Siege(tmp_path)
+    press = siege.press
+    assert len(SILENT) + len(FROM_CANDIDATES) + len(LOOKALIKES) >= 100
     with press.zoo:
-        for number, after in ((9, timedelta()), (10, LATER)):
-            for host in HOSTS:
-                press.prints(host, lambda path: page(printed(path)), PATHS[:number])
+        siege.redirects()
+        for n_articles, after in ((9, timedelta()), (10, LATER)):
+            siege.prints(n_articles)
             press.ingests(after)
-        for n_hours in range(0, 72, 6):
-            room = press.room(LATER + timedelta(hours=n_hours))
-            mirrors.discover(room, room.registry.outlets)
-            mirrors.verify_due(room, room.registry.outlets)
-            assert mirrors.questions(room, room.registry.outlets) == []
-        settings, states = press.room().settings, press.mirrors()
-        assert press.n_asked(*perfect, candidate) == 0
-    assert set(states) <= set(lookalikes)
-    assert {one.state for one in states.values()} == {MirrorState.PROPOSED}
-    assert len(states) <= 3 * 4  # three a day
-    assert all(one.warnings for one in states.values())
+        for n_hours in (0, 1, 2, 25, 26):
+            siege.works(LATER + timedelta(hours=n_hours))
+        states: dict[str, Mirror] = press.mirrors()
+        settings = press.room().settings
+        named = {one.host for one in press.room().store.announcements(["paper"])}
+        assert press.n_asked(*SILENT, *FROM_CANDIDATES, *REDIRECTED, *FED) == 0
+    assert named == {HONEST, *LOOKALIKES, FED[0]}  # a feed's self link, of two days
+    assert siege.checked[HONEST] == (CheckResult.PASSED, MirrorState.VERIFIED)
+    assert {h for h, (_, state) in siege.checked.items() if state is MirrorState.VERIFIED} == {
+        HONEST
+    }
+    lookalikes = set(siege.checked) - {HONEST}
+    assert lookalikes
+    assert {siege.checked[host] for host in lookalikes} == {
+        (CheckResult.PASSED, MirrorState.PENDING)
+    }
+    assert siege.asked == set(siege.checked)
+    assert set(states) <= {HONEST, *LOOKALIKES}
+    assert MirrorState.APPROVED not in {one.state for one in states.values()}
     assert rows(settings, "SELECT count(*) FROM mirror_decision") == [(0,)]
+
+
+@pytest.mark.parametrize("host", LOOKALIKES)
+def test_every_lookalike_is_warned_of(host: str) -> None:
+    """So that none is verified by itself."""
+    assert any(is_grave(warning) for warning in warnings_of(host, HOSTS))
+
+
+def test_every_way_has_a_host_of_its_own() -> None:
+    """So that whoever is named tells which way led in."""
+    every = (*SILENT, *LOOKALIKES, *FROM_CANDIDATES, *REDIRECTED, *FED, HONEST, *HOSTS)
+    assert len(set(every)) == len(every)
