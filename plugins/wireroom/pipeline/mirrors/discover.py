@@ -96,9 +96,9 @@ def _checked(outlet: Outlet, host: str, prefix: str, language: str | None) -> st
         fix = f"use one of {', '.join(known)}" if known else "leave it out"
         raise BadInputError(f"--language {language}", f"{outlet.id} has none of that", fix)
     try:
+        spoken = known if LANGUAGE in prefix else known[:1]
         rewrite = Rewrite(prefix=prefix)
-        name = str(Host(host=host, role=Role.MIRROR).host)
-        Host(host=name, role=Role.MIRROR, rewrite=rewrite, languages=known)
+        name = Host(host=host, role=Role.MIRROR, rewrite=rewrite, languages=spoken).host
     except ValidationError as error:
         said, _, fix = error.errors()[0]["msg"].removeprefix("Value error, ").partition("; ")
         where = f"{host} {prefix}".strip()

@@ -82,16 +82,19 @@ def _kinship(shown: str, approved: list[str]) -> Iterator[str]:
     """How the name stands to those that are approved: theirs, another ending, or like them."""
     parts = {host: _split(host) for host in approved}
     before, name, ending = _split(shown)
+    known: dict[str, str] = {}  # by name, as several hosts of an outlet share theirs
+    for host, (_, other, _) in parts.items():
+        known.setdefault(other, host)
     if names := [host for host, (_, other, end) in parts.items() if (name, ending) == (other, end)]:
         yield f"note: of the same domain as {names[0]}"
-    elif names := [host for host, (_, other, _) in parts.items() if name == other]:
-        yield f"note: the name of {names[0]} under another ending"
+    elif name in known:
+        yield f"note: the name of {known[name]} under another ending"
     else:
         labels = set(before.split("."))
-        for host, (_, other, _) in parts.items():
+        for other, host in known.items():
             if other in labels:
                 yield f"warning: the name of {host} before somebody else's domain {name}.{ending}"
-        yield from _likeness(name, {other: host for host, (_, other, _) in parts.items()})
+        yield from _likeness(name, known)
 
 
 def _likeness(name: str, names: dict[str, str]) -> Iterator[str]:
