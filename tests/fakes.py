@@ -41,15 +41,15 @@ class FakeLeases:
 
 
 class FakeRobotsCache:
-    """ports.RobotsCache; `records` holds what was saved, by origin."""
+    """ports.RobotsCache; `records` holds what was saved, by origin and vantage."""
 
     def __init__(self) -> None:
-        self.records: dict[str, RobotsRecord] = {}
+        self.records: dict[tuple[str, str], RobotsRecord] = {}
 
-    def robots(self, origin: str) -> RobotsRecord | None:
-        """The record of ``scheme://host[:port]``, expired or not."""
-        return self.records.get(origin)
+    def robots(self, origin: str, vantage: str) -> RobotsRecord | None:
+        """The record of ``scheme://host[:port]`` as seen from there, expired or not."""
+        return self.records.get((origin, vantage))
 
     def save_robots(self, record: RobotsRecord) -> None:
         """Remember a record in place of the last one."""
-        self.records[record.origin] = record
+        self.records[record.origin, record.vantage] = record

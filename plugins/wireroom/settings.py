@@ -126,7 +126,11 @@ class Settings:
     def vantage_of(self, outlet_id: str, host: str) -> str:
         """From where the host of the outlet is seen: this machine, and its proxy for it."""
         proxy = self.proxy_for(outlet_id, host)
-        return f"{self.vantage}+{parse_proxy(proxy).place}" if proxy else self.vantage
+        return self.vantage_through(parse_proxy(proxy) if proxy else None)
+
+    def vantage_through(self, proxy: Proxy | None) -> str:
+        """From where is seen what is asked through `proxy`; its credentials are no part of it."""
+        return f"{self.vantage}+{proxy.place}" if proxy else self.vantage
 
 
 def from_environment(environment: Mapping[str, str], *, shipped_outlets: Path) -> Settings:

@@ -32,9 +32,14 @@ class HostLeases(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RobotsRecord:
-    """A robots.txt as last seen; `body` is None where it was unreachable, "" where absent."""
+    """A robots.txt as last seen; `body` is None where it was unreachable, "" where absent.
+
+    `vantage` is from where it was seen (`Settings.vantage_through`): what a proxy's exit is shown
+    says nothing of what this machine is shown.
+    """
 
     origin: str
+    vantage: str
     body: str | None
     expires_at: datetime
 
@@ -42,8 +47,8 @@ class RobotsRecord:
 class RobotsCache(Protocol):
     """robots.txt files, shared by all workers."""
 
-    def robots(self, origin: str) -> RobotsRecord | None:
-        """The record of ``scheme://host[:port]``, expired or not."""
+    def robots(self, origin: str, vantage: str) -> RobotsRecord | None:
+        """The record of ``scheme://host[:port]`` as seen from there, expired or not."""
         ...
 
     def save_robots(self, record: RobotsRecord) -> None:

@@ -257,12 +257,12 @@ def test_run_journal_follows_an_entry(store):
 def test_state_comes_back_as_saved(store):
     """Feed states, robots records and copies read back equal."""
     state = FeedState(outlet_id="zoo", feed="/f", last_reason=Reason.DNS, last_ok_at=NOW)
-    record = RobotsRecord(origin="https://zoo.test", body=None, expires_at=NOW)
+    record = RobotsRecord(origin="https://zoo.test", vantage="direct", body=None, expires_at=NOW)
     store.save_feed_states([state])
     store.save_robots(record)
     store.load(batch(article()), now=NOW)
     assert store.feed_states(["zoo"]) == {("zoo", "/f"): state}
-    assert store.robots("https://zoo.test") == record
+    assert store.robots("https://zoo.test", "direct") == record
     found = store.copies("other", ids=[], digests=[version_id("One two three.")])
     assert [copy.article_id for copy in found] == ["zoo:1"]
     assert store.copies("other", ids=["zoo:1"], digests=[]) == []

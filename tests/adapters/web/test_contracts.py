@@ -63,14 +63,25 @@ def test_hold_never_shortens_a_wait(leases):
 @pytest.mark.parametrize("body", ["User-agent: *\nDisallow: /\n", "", None])
 def test_robots_record_is_remembered(robots, body):
     """A file, an absent file and an unreadable one are each remembered as such."""
-    record = RobotsRecord(origin=ORIGIN, body=body, expires_at=after(60))
+    record = RobotsRecord(origin=ORIGIN, vantage="direct", body=body, expires_at=after(60))
     robots.save_robots(record)
-    assert robots.robots(ORIGIN) == record
-    assert robots.robots("http://www.outlet.test") is None
+    assert robots.robots(ORIGIN, "direct") == record
+    assert robots.robots("http://www.outlet.test", "direct") is None
 
 
 def test_robots_record_takes_the_place_of_the_last(robots):
-    """One record per origin: the newest."""
+    """One record per origin and vantage: the newest."""
     for body in ("old", "new"):
-        robots.save_robots(RobotsRecord(origin=ORIGIN, body=body, expires_at=NOW))
-    assert robots.robots(ORIGIN).body == "new"
+        robots.save_robots(RobotsRecord(origin=ORIGIN, vantage="direct", body=body, expires_at=NOW))
+    assert robots.robots(ORIGIN, "direct").body == "new"
+
+
+def test_robots_record_says_nothing_of_other_vantages(robots):
+    """What was seen through a proxy is not what is seen directly, nor through another one."""
+    for vantage in ("direct", "direct+tor:9050"):
+        robots.save_robots(
+            RobotsRecord(origin=ORIGIN, vantage=vantage, body=vantage, expires_at=NOW)
+        )
+    assert robots.robots(ORIGIN, "direct").body == "direct"
+    assert robots.robots(ORIGIN, "direct+tor:9050").body == "direct+tor:9050"
+    assert robots.robots(ORIGIN, "direct+tor:9051") is None

@@ -7,7 +7,7 @@ import pytest
 from tests.adapters.web.rig import HASTY, Rig, failed, wall_clock
 from tests.fakes import FakeLeases, FakeRobotsCache
 from tests.proxies import Socks5
-from tests.servers import Zoo, drip_body, page, redirect, silence
+from tests.servers import Zoo, drip_body, in_turn, page, redirect, silence
 
 from wireroom.adapters.web import GuardedWeb
 from wireroom.adapters.web.limits import Limits, limits_for
@@ -230,6 +230,24 @@ def test_dead_proxy_does_not_make_the_host_dead():
         url = f"socks5h://127.0.0.1:{zoo.deaf_port}"
         assert failed(rig.ask(f"http://{HOST}/", proxy=url)).reason is Reason.REFUSED
         assert isinstance(rig.ask(f"http://{HOST}/"), Fetched)
+
+
+def test_robots_of_a_vantage_holds_there_only():
+    """What a proxy's exit is shown forbids nothing here; its password is no part of the cache."""
+    deny = page("User-agent: *\nDisallow: /", content_type="text/plain")
+    free = page("", content_type="text/plain")
+    with (
+        Zoo({**PAGES, (HOST, "/robots.txt"): in_turn(deny, free)}) as zoo,
+        Socks5(zoo, username="desk", password=SECRET) as proxy,
+    ):
+        rig = Rig(zoo=zoo)
+        for _ in range(2):
+            there = failed(rig.ask(f"http://{HOST}/", proxy=proxy.url))
+            assert there.reason is Reason.ROBOTS
+            assert isinstance(rig.ask(f"http://{HOST}/"), Fetched)
+        assert [visit.path for visit in zoo.log].count("/robots.txt") == 2
+    vantages = {"direct", f"direct+127.0.0.1:{proxy.port}"}
+    assert {vantage for _, vantage in rig.robots.records} == vantages
 
 
 @pytest.mark.parametrize(

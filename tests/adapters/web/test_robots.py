@@ -102,7 +102,7 @@ def test_robots_is_asked_once_per_origin():
             assert isinstance(rig.ask(url), Fetched)
         asked = [visit.url for visit in zoo.log if visit.path == "/robots.txt"]
     assert asked == [f"{HOME}/robots.txt", f"https://{HOST}/robots.txt"]
-    assert {*rig.robots.records} == {HOME, f"https://{HOST}"}
+    assert {*rig.robots.records} == {(HOME, "direct"), (f"https://{HOST}", "direct")}
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,8 @@ def test_cached_robots_is_shared():
         rig = Rig(zoo=zoo, clock=clock)
         expires_at = clock.now + timedelta(hours=1)
         body = "User-agent: *\nDisallow: /"
-        rig.robots.save_robots(RobotsRecord(origin=HOME, body=body, expires_at=expires_at))
+        record = RobotsRecord(origin=HOME, vantage="direct", body=body, expires_at=expires_at)
+        rig.robots.save_robots(record)
         assert failed(rig.ask(f"{HOME}/news/1")).reason is Reason.ROBOTS
         assert zoo.log == []
 

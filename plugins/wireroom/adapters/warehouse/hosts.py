@@ -8,8 +8,9 @@ from wireroom.ports import RobotsRecord
 
 _SLOT = insert("host_slot", ("host", "next_at"), conflict=replacing(("host",), ("next_at",)))
 _HOLD = _SLOT + " WHERE excluded.next_at > host_slot.next_at"
-_ROBOTS_COLUMNS = ("origin", "body", "expires_at")
-_ROBOTS = insert("robots", _ROBOTS_COLUMNS, conflict=replacing(("origin",), _ROBOTS_COLUMNS))
+_ROBOTS_KEY = ("origin", "vantage")
+_ROBOTS_COLUMNS = (*_ROBOTS_KEY, "body", "expires_at")
+_ROBOTS = insert("robots", _ROBOTS_COLUMNS, conflict=replacing(_ROBOTS_KEY, _ROBOTS_COLUMNS))
 
 
 class HostTables:
@@ -31,15 +32,15 @@ class HostTables:
         with self.database.write() as connection:
             connection.execute(_HOLD, codec.row([host, until]))
 
-    def robots(self, origin: str) -> RobotsRecord | None:
-        """The record of ``scheme://host[:port]``, expired or not."""
-        rows = self.database.rows("SELECT * FROM robots WHERE origin = ?", [origin])
-        for row in rows:
-            expires_at = codec.at_of(row["expires_at"])
-            return RobotsRecord(origin=row["origin"], body=row["body"], expires_at=expires_at)
+    def robots(self, origin: str, vantage: str) -> RobotsRecord | None:
+        """The record of ``scheme://host[:port]`` as seen from there, expired or not."""
+        sql = "SELECT * FROM robots WHERE origin = ? AND vantage = ?"
+        for row in self.database.rows(sql, [origin, vantage]):
+            return RobotsRecord(**dict(row) | {"expires_at": codec.at_of(row["expires_at"])})
         return None
 
     def save_robots(self, record: RobotsRecord) -> None:
         """Remember a record in place of the last one."""
         with self.database.write() as connection:
-            connection.execute(_ROBOTS, codec.row([record.origin, record.body, record.expires_at]))
+            values = [getattr(record, name) for name in _ROBOTS_COLUMNS]
+            connection.execute(_ROBOTS, codec.row(values))

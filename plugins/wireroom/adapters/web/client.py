@@ -50,6 +50,7 @@ class GuardedWeb:
             spacing=self._spacing,
             clock=clock,
             limits=self._limits,
+            vantage=settings.vantage_through,
         )
 
     def get(self, request: Request, /) -> Outcome:

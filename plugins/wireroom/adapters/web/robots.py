@@ -1,6 +1,7 @@
 """robots.txt by RFC 9309: fetched through the same guard, cached for all workers."""
 
 import threading
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from http import HTTPStatus
 
@@ -26,10 +27,17 @@ class Robots:
     """Says whether a URL may be asked and how slowly."""
 
     def __init__(
-        self, *, cache: RobotsCache, asker: Asker, spacing: Spacing, clock: Clock, limits: Limits
+        self,
+        *,
+        cache: RobotsCache,
+        asker: Asker,
+        spacing: Spacing,
+        clock: Clock,
+        limits: Limits,
+        vantage: Callable[[Proxy | None], str],
     ) -> None:
         self._cache, self._asker, self._spacing = cache, asker, spacing
-        self._clock, self._limits = clock, limits
+        self._clock, self._limits, self._vantage = clock, limits, vantage
         self._lock = threading.Lock()
         self._dead: dict[tuple[str, Proxy | None], tuple[Failed, datetime]] = {}
 
@@ -52,13 +60,15 @@ class Robots:
 
     def _record(self, origin: str, delay_s: float, proxy: Proxy | None) -> RobotsRecord:
         now = self._clock()
-        record = self._cache.robots(origin)
+        vantage = self._vantage(proxy)
+        record = self._cache.robots(origin, vantage)
         if record and record.expires_at > now:
             return record
         self._raise_if_dead(origin, proxy, now=now)
         body = self._fetched(origin, delay_s, proxy)
         ttl_s = _UNREACHABLE_S if body is None else self._limits.robots_ttl_s
-        record = RobotsRecord(origin=origin, body=body, expires_at=now + timedelta(seconds=ttl_s))
+        expires_at = now + timedelta(seconds=ttl_s)
+        record = RobotsRecord(origin=origin, vantage=vantage, body=body, expires_at=expires_at)
         self._cache.save_robots(record)
         return record
 
