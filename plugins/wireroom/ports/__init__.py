@@ -10,7 +10,7 @@ from wireroom.ports.hosts import Hosts
 from wireroom.ports.mirrors import Mirrors
 from wireroom.ports.runs import PollRow, Runs, Work
 from wireroom.ports.warehouse import Copy, Known, LoadBatch, LoadCounts, Warehouse
-from wireroom.ports.web import Clock, HostLeases, RobotsCache, RobotsRecord, Web
+from wireroom.ports.web import Clock, HostLeases, Meter, RobotsCache, RobotsRecord, Web
 
 __all__ = [
     "Archive",
@@ -24,6 +24,7 @@ __all__ = [
     "Known",
     "LoadBatch",
     "LoadCounts",
+    "Meter",
     "Mirrors",
     "PollRow",
     "RobotsCache",

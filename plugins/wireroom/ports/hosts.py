@@ -62,6 +62,10 @@ class Hosts(Protocol):
         """The permanent redirects that hold, longest first."""
         ...
 
-    def spend(self, outlet_id: str, n_requests: int, *, now: datetime, per_hour: int) -> bool:
-        """Take so many of the outlet's requests of this hour; False, and nothing, where too few."""
+    def spend(self, outlet_id: str, *, now: datetime, per_hour: int) -> bool:
+        """Take a request of the outlet's; False where the hour up to `now` has no more of them."""
+        ...
+
+    def n_spent(self, outlet_id: str, *, now: datetime) -> int:
+        """How many of the outlet's requests were taken in the hour up to `now`."""
         ...

@@ -8,13 +8,19 @@ from typing import Protocol
 from wireroom.model import Outcome, Request
 
 Clock = Callable[[], datetime]
+Meter = Callable[[], None]
+"""Called before each request that leaves; what it raises keeps it from leaving."""
 
 
 class Web(Protocol):
     """The guarded client: every failure is a value, named."""
 
-    def get(self, request: Request, /) -> Outcome:
-        """Ask once, politely; raises WebUnavailableError only when our own egress is down."""
+    def get(self, request: Request, /, *, meter: Meter | None = None) -> Outcome:
+        """Ask once, politely; raises WebUnavailableError only when our own egress is down.
+
+        `meter` sees every request that leaves for it, redirects and robots.txt included. What it
+        raises ends the asking, is remembered of no host, and reaches the caller.
+        """
         ...
 
 

@@ -61,16 +61,26 @@ def test_of_many_workers_one_takes_the_probe(store, url):
 
 
 def test_the_hours_requests_are_shared_and_end(store, url):
-    """Sixty are sixty, whoever takes them; a new hour brings new ones."""
+    """Sixty are sixty, whoever takes them."""
 
     def take(_):
-        return open_store(url).spend("o", 1, now=NOW, per_hour=60)
+        return open_store(url).spend("o", now=NOW, per_hour=60)
 
     with ThreadPoolExecutor(8) as pool:
         assert sum(pool.map(take, range(100))) == 60
-    assert not store.spend("o", 1, now=NOW, per_hour=60)
-    assert store.spend("o", 1, now=NOW + timedelta(hours=1), per_hour=60)
-    assert store.spend("other", 60, now=NOW, per_hour=60)
+    assert store.n_spent("o", now=NOW) == 60
+    assert not store.spend("o", now=NOW + timedelta(minutes=59), per_hour=60)
+    assert store.spend("o", now=NOW + timedelta(hours=1), per_hour=60)
+    assert store.spend("other", now=NOW, per_hour=60)
+
+
+def test_any_hour_has_its_end(store):
+    """A request every half a minute for a day: no sixty minutes see more than their sixty."""
+    asked = [NOW + timedelta(seconds=30 * number) for number in range(2 * 60 * 6)]
+    left = [at for at in asked if store.spend("o", now=at, per_hour=60)]
+    most = max(sum(at <= other < at + timedelta(hours=1) for other in left) for at in left)
+    assert most == 60
+    assert len(left) == 6 * 60
 
 
 def test_announcements_keep_their_first_and_last_instant(store):

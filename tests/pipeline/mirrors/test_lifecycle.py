@@ -26,7 +26,7 @@ from tests.servers import page, redirect
 from wireroom.errors import BadInputError, TransientError
 from wireroom.model import Answer, Mirror, MirrorState, Source
 from wireroom.pipeline import mirrors
-from wireroom.pipeline.mirrors.specimens import PROBES_PER_HOUR
+from wireroom.pipeline.mirrors.budget import PROBES_PER_HOUR
 from wireroom.stages.mirrors.checks import CheckResult
 from wireroom.stages.mirrors.trust import propose
 
@@ -217,7 +217,7 @@ def test_checks_keep_within_the_hours_requests(tmp_path: Path) -> None:
         for name in names:
             mirrors.propose_by_hand(room, outlet, name, source=Source.PERSON)
         assert len(mirrors.verify_due(room, [outlet])) == 1
-        with pytest.raises(TransientError, match="paper: a check takes 31"):
+        with pytest.raises(TransientError, match="paper: a check takes 34"):
             mirrors.verify(room, outlet, press.mirrors()[names[0]])
         for _ in range(20):
             mirrors.compare_hosts(room, outlet, [])

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from wireroom.adapters.warehouse import codec
@@ -47,12 +47,13 @@ _QUARANTINE_COLUMNS = (
     "quarantined_at", "evidence",
 )  # fmt: skip
 _QUARANTINE = insert("quarantine", _QUARANTINE_COLUMNS, conflict="DO NOTHING")
-_SPEND = insert(
-    "probe_budget",
-    ("outlet_id", "hour", "n_requests"),
-    conflict="""(outlet_id, hour) DO UPDATE
-    SET n_requests = probe_budget.n_requests + excluded.n_requests""",
-)
+# An hour of any clock: a run whose clock a person set counts for itself.
+_SPENT = """SELECT coalesce(sum(n_requests), 0) FROM probe_budget
+WHERE outlet_id = ? AND at > ? AND at < ?"""
+_SPEND = """INSERT INTO probe_budget (outlet_id, at, n_requests) VALUES (?, ?, 1)
+ON CONFLICT (outlet_id, at) DO UPDATE SET n_requests = probe_budget.n_requests + 1"""
+_FORGET = "DELETE FROM probe_budget WHERE outlet_id = ? AND at < ?"
+_HOUR, _KEPT = timedelta(hours=1), timedelta(days=1)
 
 
 class HealthTables:
@@ -138,20 +139,27 @@ class HealthTables:
         moves = [Move(**row | {name: codec.at_of(row[name]) for name in names}) for row in found]
         return sorted(moves, key=lambda move: (move.first_seen_at, move.outlet_id, move.host))
 
-    def spend(self, outlet_id: str, n_requests: int, *, now: datetime, per_hour: int) -> bool:
-        """Take so many of the outlet's requests of this hour; False, and nothing, where too few."""
-        hour = codec.instant(now)[:13]
-        sql = "SELECT n_requests FROM probe_budget WHERE outlet_id = ? AND hour = ?"
+    def spend(self, outlet_id: str, *, now: datetime, per_hour: int) -> bool:
+        """Take a request of the outlet's; False where the hour up to `now` has no more of them."""
         with self.database.write() as connection:
-            row = connection.execute(sql, codec.row([outlet_id, hour])).fetchone()
-            if (row[0] if row else 0) + n_requests > per_hour:
+            if connection.execute(_SPENT, _hour(outlet_id, now)).fetchone()[0] >= per_hour:
                 return False
-            connection.execute(_SPEND, codec.row([outlet_id, hour, n_requests]))
+            connection.execute(_SPEND, codec.row([outlet_id, now]))
+            connection.execute(_FORGET, codec.row([outlet_id, now - _KEPT]))
         return True
+
+    def n_spent(self, outlet_id: str, *, now: datetime) -> int:
+        """How many of the outlet's requests were taken in the hour up to `now`."""
+        with self.database.connect() as connection:
+            return int(connection.execute(_SPENT, _hour(outlet_id, now)).fetchone()[0])
 
     def _save(self, sql: str, values: Sequence[object]) -> None:
         with self.database.write() as connection:
             connection.execute(sql, codec.row(values))
+
+
+def _hour(outlet_id: str, now: datetime) -> tuple[codec.Column, ...]:
+    return codec.row([outlet_id, now - _HOUR, now + _HOUR])
 
 
 def save_quarantined(connection: sqlite3.Connection, rows: Sequence[Quarantined]) -> None:

@@ -20,7 +20,7 @@ from wireroom.adapters.web.connection import (
 )
 from wireroom.adapters.web.limits import Limits, StoppedError, stopped
 from wireroom.model import Exchange, Reason
-from wireroom.ports import Clock
+from wireroom.ports import Clock, Meter
 from wireroom.settings import Proxy, Settings
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -36,10 +36,19 @@ _BAD_URL = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """How all hops of a request go, those to robots.txt too: how spaced, through whom, counted."""
+
+    delay_s: float
+    proxy: Proxy | None = None
+    meter: Meter | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """What one hop asks; `is_cut` takes the first `max_bytes` instead of failing.
 
-    `proxy` is whom to ask through, if anybody.
+    `proxy` is whom to ask through, if anybody; `meter` is called before it leaves.
     """
 
     url: str
@@ -48,6 +57,7 @@ class Question:
     limit_s: float
     is_cut: bool = False
     proxy: Proxy | None = None
+    meter: Meter | None = None
 
 
 class Asker:
@@ -62,6 +72,8 @@ class Asker:
 
     def ask(self, question: Question) -> Exchange:
         """The answer, whatever its status; raises StoppedError or WebUnavailableError."""
+        if question.meter:
+            question.meter()
         with Deadline(question.limit_s) as deadline:
             dialer = Dialer(
                 deadline,

@@ -9,14 +9,14 @@ from http import HTTPStatus
 
 from wireroom import urls
 from wireroom.adapters.web.address import Resolve, is_public, literal, system_resolve
-from wireroom.adapters.web.asking import Asker, Question, link_of
+from wireroom.adapters.web.asking import Asker, Question, Way, link_of
 from wireroom.adapters.web.limits import Limits, StoppedError, limits_for, stopped
 from wireroom.adapters.web.robots import Robots
 from wireroom.adapters.web.spacing import DEFAULT_HOLD_S, Spacing, retry_after
 from wireroom.errors import BadInputError
 from wireroom.model import Exchange, Failed, Fetched, NotModified, Outcome, Reason, Request
-from wireroom.ports import Clock, HostLeases, RobotsCache
-from wireroom.settings import Proxy, Settings, parse_proxy
+from wireroom.ports import Clock, HostLeases, Meter, RobotsCache
+from wireroom.settings import Settings, parse_proxy
 
 _PERMANENT = frozenset({301, 308})
 _BODILESS = frozenset({204, 205})
@@ -53,22 +53,26 @@ class GuardedWeb:
             vantage=settings.vantage_through,
         )
 
-    def get(self, request: Request, /) -> Outcome:
-        """Ask once, politely; raises WebUnavailableError only when our own egress is down."""
+    def get(self, request: Request, /, *, meter: Meter | None = None) -> Outcome:
+        """Ask once, politely; raises WebUnavailableError or what `meter` raises."""
         try:
-            return self._outcome(request, self._followed(request))
+            return self._outcome(request, self._followed(request, meter))
         except StoppedError as error:
             return error.failed
         except BadInputError as error:
             return Failed(reason=Reason.BAD_URL, detail=str(error))
 
-    def _followed(self, request: Request) -> Exchange:
+    def _followed(self, request: Request, meter: Meter | None) -> Exchange:
         """The exchange at the end of the redirects; raises StoppedError."""
         url, passed, statuses = _without_fragment(request.url), list[str](), list[int]()
         left_s = self._limits.total_s
-        proxy = parse_proxy(request.proxy) if request.proxy else None
+        way = Way(
+            delay_s=request.delay_s,
+            proxy=parse_proxy(request.proxy) if request.proxy else None,
+            meter=meter,
+        )
         while True:
-            answer = self._hop(url, request, left_s=left_s, proxy=proxy)
+            answer = self._hop(url, request, way, left_s=left_s)
             left_s -= answer.elapsed_s
             link = link_of(answer)
             if not link:
@@ -87,9 +91,8 @@ class GuardedWeb:
                     f"{urls.host_of(request.url)} redirected {len(passed)} times, last to {url}",
                 )
 
-    def _hop(self, url: str, request: Request, *, left_s: float, proxy: Proxy | None) -> Exchange:
-        agent = self._settings.user_agent
-        delay_s = self._robots.delay_s(url, agent=agent, delay_s=request.delay_s, proxy=proxy)
+    def _hop(self, url: str, request: Request, way: Way, *, left_s: float) -> Exchange:
+        delay_s = self._robots.delay_s(url, way, agent=self._settings.user_agent)
         self._spacing.wait(urls.host_of(url), delay_s)
         return self._asker.ask(
             Question(
@@ -97,7 +100,8 @@ class GuardedWeb:
                 headers=_headers(request),
                 max_bytes=request.max_bytes,
                 limit_s=max(left_s, 0.01),
-                proxy=proxy,
+                proxy=way.proxy,
+                meter=way.meter,
             )
         )
 

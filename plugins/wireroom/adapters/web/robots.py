@@ -8,7 +8,7 @@ from http import HTTPStatus
 from protego import Protego
 
 from wireroom import urls
-from wireroom.adapters.web.asking import Asker, Question, link_of
+from wireroom.adapters.web.asking import Asker, Question, Way, link_of
 from wireroom.adapters.web.limits import Limits, StoppedError, stopped
 from wireroom.adapters.web.spacing import DEFAULT_HOLD_S, Spacing, retry_after
 from wireroom.errors import BadInputError
@@ -41,10 +41,10 @@ class Robots:
         self._lock = threading.Lock()
         self._dead: dict[tuple[str, Proxy | None], tuple[Failed, datetime]] = {}
 
-    def delay_s(self, url: str, *, agent: str, delay_s: float, proxy: Proxy | None = None) -> float:
+    def delay_s(self, url: str, way: Way, *, agent: str) -> float:
         """The spacing to keep for `url`; raises StoppedError where it may not be asked."""
         origin = str(urls.parse(url).origin)
-        record = self._record(origin, delay_s, proxy)
+        record = self._record(origin, way)
         if record.body is None:
             left_s = max((record.expires_at - self._clock()).total_seconds(), 1.0)
             raise stopped(
@@ -56,16 +56,16 @@ class Robots:
         product = agent.partition("/")[0].strip()
         if not rules.can_fetch(url, product):
             raise stopped(Reason.ROBOTS, f"{origin}/robots.txt does not allow {url}")
-        return max(delay_s, min(float(rules.crawl_delay(product) or 0.0), _MAX_CRAWL_DELAY_S))
+        return max(way.delay_s, min(float(rules.crawl_delay(product) or 0.0), _MAX_CRAWL_DELAY_S))
 
-    def _record(self, origin: str, delay_s: float, proxy: Proxy | None) -> RobotsRecord:
+    def _record(self, origin: str, way: Way) -> RobotsRecord:
         now = self._clock()
-        vantage = self._vantage(proxy)
+        vantage = self._vantage(way.proxy)
         record = self._cache.robots(origin, vantage)
         if record and record.expires_at > now:
             return record
-        self._raise_if_dead(origin, proxy, now=now)
-        body = self._fetched(origin, delay_s, proxy)
+        self._raise_if_dead(origin, way.proxy, now=now)
+        body = self._fetched(origin, way)
         ttl_s = _UNREACHABLE_S if body is None else self._limits.robots_ttl_s
         expires_at = now + timedelta(seconds=ttl_s)
         record = RobotsRecord(origin=origin, vantage=vantage, body=body, expires_at=expires_at)
@@ -78,17 +78,17 @@ class Robots:
         if failed and until > now:
             raise StoppedError(failed)
 
-    def _fetched(self, origin: str, delay_s: float, proxy: Proxy | None) -> str | None:
+    def _fetched(self, origin: str, way: Way) -> str | None:
         """The file's text, "" where there is none, None where it cannot be had."""
         url = f"{origin}/robots.txt"
         for n_hops in range(_MAX_REDIRECTS + 1):
-            self._spacing.wait(urls.host_of(url), delay_s)
+            self._spacing.wait(urls.host_of(url), way.delay_s)
             try:
-                answer = self._asker.ask(self._question(url, proxy))
+                answer = self._asker.ask(self._question(url, way))
             except StoppedError as error:
                 if n_hops or error.failed.reason is Reason.BAD_ENCODING:
                     return None
-                self._remember_dead(origin, proxy, error.failed)
+                self._remember_dead(origin, way.proxy, error.failed)
                 raise
             target = link_of(answer)
             if not target:
@@ -99,14 +99,15 @@ class Robots:
                 return ""
         return ""
 
-    def _question(self, url: str, proxy: Proxy | None) -> Question:
+    def _question(self, url: str, way: Way) -> Question:
         return Question(
             url=url,
             headers={"Accept": "text/plain,*/*;q=0.5"},
             max_bytes=_MAX_BYTES,
             limit_s=self._limits.total_s,
             is_cut=True,
-            proxy=proxy,
+            proxy=way.proxy,
+            meter=way.meter,
         )
 
     def _remember_dead(self, origin: str, proxy: Proxy | None, failed: Failed) -> None:

@@ -7,9 +7,10 @@ a dead one is back. Within the outlet's hourly budget.
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from wireroom.model import Capability, Failed, HostKey, NotModified, Route
+from wireroom.model import Capability, Failed, Fetched, HostKey, Outcome, Route
 from wireroom.pipeline.hosts import Gate
-from wireroom.pipeline.mirrors.specimens import PROBES_PER_HOUR, route_on
+from wireroom.pipeline.mirrors.budget import Budget
+from wireroom.pipeline.mirrors.specimens import route_on
 from wireroom.pipeline.mirrors.verify import recent_articles
 from wireroom.pipeline.request import request_to
 from wireroom.pipeline.wiring import Room
@@ -26,13 +27,17 @@ def probe(room: Room, outlets: Sequence[Outlet], *, run_id: str) -> dict[str, in
     counts = {"well": 0, "failed": 0, "waiting": 0}
     for outlet in outlets:
         gate = Gate(room, [outlet.id], worker=f"{run_id} probe {outlet.id}")
-        for capability, host, url in _due(room, outlet):
-            counts[_probe(room, gate, outlet, capability, host, url)] += 1
+        budget = Budget(room, outlet)
+        for capability, route in _due(room, outlet):
+            request = request_to(room, outlet, capability, route)
+            with gate.turn(outlet, route.host, capability) as permit:
+                outcome = budget.ask(request) if permit.is_given else None
+                counts[_noted(gate, outlet, capability, route.host, outcome)] += 1
         gate.flush()
     return counts
 
 
-def _due(room: Room, outlet: Outlet) -> list[tuple[Capability, str, str]]:
+def _due(room: Room, outlet: Outlet) -> list[tuple[Capability, Route]]:
     health = room.store.health([outlet.id])
     routes = [(Capability.FEED, route) for route in feed_routes(outlet, outlet.feeds[0])]
     routes += [(Capability.ARTICLE, route) for route in _articles(room, outlet)]
@@ -46,7 +51,7 @@ def _due(room: Room, outlet: Outlet) -> list[tuple[Capability, str, str]]:
         )
         known = health.get(key)
         if known is None or known.updated_at is None or known.updated_at <= room.clock() - LATELY:
-            due.append((capability, route.host, route.url))
+            due.append((capability, route))
     return due
 
 
@@ -59,25 +64,20 @@ def _articles(room: Room, outlet: Outlet) -> Iterator[Route]:
             yield route
 
 
-def _probe(
-    room: Room, gate: Gate, outlet: Outlet, capability: Capability, host: str, url: str
+def _noted(
+    gate: Gate, outlet: Outlet, capability: Capability, host: str, outcome: Outcome | None
 ) -> str:
-    with gate.turn(outlet, host, capability) as permit:
-        if not permit.is_given:
-            return "waiting"
-        if not room.store.spend(outlet.id, 1, now=room.clock(), per_hour=PROBES_PER_HOUR):
-            return "waiting"
-        route = Route(url=url, host=host)
-        outcome = room.web.get(request_to(room, outlet, capability, route))
-        if isinstance(outcome, Failed | NotModified):
-            verdict = outcome if isinstance(outcome, Failed) else None
-        else:
-            judge = judge_article if capability is Capability.ARTICLE else judge_feed
-            verdict = judge(outcome.exchange)
-        gate.note(outlet, host, capability, verdict or _elapsed(outcome))
+    """What an outcome counts as, once the host's health knows of it; None: nobody asked."""
+    if outcome is None:
+        return "waiting"
+    if isinstance(outcome, Fetched):
+        judge = judge_article if capability is Capability.ARTICLE else judge_feed
+        verdict = judge(outcome.exchange)
+    else:
+        verdict = outcome if isinstance(outcome, Failed) else None
+    gate.note(outlet, host, capability, verdict or _elapsed(outcome))
     return "failed" if verdict else "well"
 
 
-def _elapsed(outcome: object) -> float:
-    exchange = getattr(outcome, "exchange", None)
-    return float(exchange.elapsed_s) if exchange else 0.0
+def _elapsed(outcome: Outcome) -> float:
+    return 0.0 if isinstance(outcome, Failed) else outcome.exchange.elapsed_s

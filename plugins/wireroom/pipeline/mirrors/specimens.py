@@ -1,8 +1,4 @@
-"""One article from one host, fetched, judged, archived and read: what comparisons are made of.
-
-All requests for probing, checking and comparing share one hourly budget per outlet, beside the
-politeness that every request keeps.
-"""
+"""One article from one host, fetched, judged, archived and read: what comparisons are made of."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,11 +10,13 @@ from wireroom.model import (
     Exchange,
     Failed,
     Fetched,
+    Outcome,
     Page,
     Reason,
     Request,
     Route,
 )
+from wireroom.pipeline.mirrors.budget import PROBES_PER_HOUR, Budget
 from wireroom.pipeline.quarantine import attempt_of
 from wireroom.pipeline.reading import TARGET
 from wireroom.pipeline.request import request_to
@@ -28,8 +26,6 @@ from wireroom.stages.archive import batch_name
 from wireroom.stages.fetch import judge_article
 from wireroom.stages.mirrors.divergence import Specimen
 from wireroom.stages.resolve import address_of, spell
-
-PROBES_PER_HOUR = 60  # requests per outlet; at the usual spacing a minute of one host's time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,15 +50,13 @@ def gather(
 class Reader:
     """Asks one outlet's hosts for articles and reads them, all in the children of one pool.
 
-    Every body is archived under `name`, so that evidence can be shown again. With `is_paid` the
-    requests were taken from the hour's budget before.
+    Every body is archived under `name`, so that evidence can be shown again; every request is of
+    the outlet's `budget`.
     """
 
-    def __init__(
-        self, room: Room, outlet: Outlet, pool: WorkerPool, *, name: str, is_paid: bool = False
-    ) -> None:
-        self._room, self._outlet, self._pool = room, outlet, pool
-        self._name, self._is_paid = name, is_paid
+    def __init__(self, room: Room, outlet: Outlet, pool: WorkerPool, *, name: str) -> None:
+        self._room, self._outlet, self._pool, self._name = room, outlet, pool, name
+        self.budget = Budget(room, outlet)
 
     def gather(self, wanted: Wanted, hosts: Sequence[Host]) -> Found:
         """The article as each of the hosts shows it, or why not; by host.
@@ -82,18 +76,13 @@ class Reader:
         route = route_on(outlet, host, wanted.url)
         if route is None:
             return Failed(reason=Reason.NO_ROUTE, detail=f"{host.host} has no such page")
-        if not (self._is_paid or is_paid(room, outlet, 1)):
+        outcome = self.budget.ask(request_by_itself(room, outlet, route))
+        if outcome is None:
             return Failed(
                 reason=Reason.RATE_LIMITED,
                 detail=f"this hour's {PROBES_PER_HOUR} requests for checks are spent",
             )
-        return _judged(room, outlet, route)
-
-
-def is_paid(room: Room, outlet: Outlet, n_requests: int) -> bool:
-    """Take so many requests from what the outlet may be asked for checks in this hour."""
-    now = room.clock()
-    return room.store.spend(outlet.id, n_requests, now=now, per_hour=PROBES_PER_HOUR)
+        return _judged(room, outcome)
 
 
 def route_on(outlet: Outlet, host: Host, url: str) -> Route | None:
@@ -117,8 +106,7 @@ def request_by_itself(room: Room, outlet: Outlet, route: Route) -> Request:
     return request_to(room, outlet, Capability.ARTICLE, route, own_hosts=own)
 
 
-def _judged(room: Room, outlet: Outlet, route: Route) -> Exchange | Failed:
-    outcome = room.web.get(request_by_itself(room, outlet, route))
+def _judged(room: Room, outcome: Outcome) -> Exchange | Failed:
     if isinstance(outcome, Failed):
         return outcome
     exchange = replace(outcome.exchange, fetched_at=room.clock())

@@ -7,14 +7,8 @@ from dataclasses import dataclass, field, replace
 from wireroom.adapters.workers import WorkerPool
 from wireroom.errors import TransientError
 from wireroom.model import Failed, Fetched, Mirror, MirrorState
-from wireroom.pipeline.mirrors.specimens import (
-    PROBES_PER_HOUR,
-    Reader,
-    Wanted,
-    is_paid,
-    request_by_itself,
-    route_on,
-)
+from wireroom.pipeline.mirrors.budget import PROBES_PER_HOUR, Budget
+from wireroom.pipeline.mirrors.specimens import Reader, Wanted, request_by_itself, route_on
 from wireroom.pipeline.overlay import host_of_mirror
 from wireroom.pipeline.reading import TARGET
 from wireroom.pipeline.wiring import Room
@@ -28,7 +22,9 @@ from wireroom.urls import join, path_of
 
 _MAX_FAILURES = 2
 _LOOKED_AT = 20 * N_SAMPLES  # recent articles among which those that the host can have are sought
-N_REQUESTS = N_SAMPLES * (1 + N_WITNESSES) + 1  # of one check
+# Of one check: each article on each host, a path that cannot be, each host's robots.txt. Hosts that
+# redirect take more, from what else is left of the hour.
+N_REQUESTS = N_SAMPLES * (1 + N_WITNESSES) + 1 + (1 + N_WITNESSES)
 
 
 def verify_due(room: Room, outlets: Sequence[Outlet]) -> list[tuple[Mirror, Check]]:
@@ -38,7 +34,7 @@ def verify_due(room: Room, outlets: Sequence[Outlet]) -> list[tuple[Mirror, Chec
         done += [
             _verify(room, outlet, mirror)
             for mirror in room.store.mirrors([outlet.id], states=[MirrorState.PROPOSED])
-            if is_to_check(mirror, now=room.clock()) and is_paid(room, outlet, N_REQUESTS)
+            if is_to_check(mirror, now=room.clock()) and Budget(room, outlet).n_left >= N_REQUESTS
         ]
     return done
 
@@ -48,10 +44,10 @@ def verify(room: Room, outlet: Outlet, mirror: Mirror) -> tuple[Mirror, Check]:
 
     Raises TransientError where the hour's budget is spent.
     """
-    if not is_paid(room, outlet, N_REQUESTS):
+    if Budget(room, outlet).n_left < N_REQUESTS:
         raise TransientError(
             f"{outlet.id}: a check takes {N_REQUESTS} of the {PROBES_PER_HOUR} requests an hour,"
-            " and too few are left; try again in the next hour"
+            " and too few are left; try again within the hour"
         )
     return _verify(room, outlet, mirror)
 
@@ -59,16 +55,15 @@ def verify(room: Room, outlet: Outlet, mirror: Mirror) -> tuple[Mirror, Check]:
 def _verify(room: Room, outlet: Outlet, mirror: Mirror) -> tuple[Mirror, Check]:
     host = host_of_mirror(outlet, mirror)
     recent = _recent_on(room, outlet, host)
-    samples: list[Sample] = []
     with WorkerPool(TARGET, 1) as pool:
-        name = f"verify/{outlet.id}/{host.host}"
-        reader = Reader(room, outlet, pool, name=name, is_paid=True)
+        reader = Reader(room, outlet, pool, name=f"verify/{outlet.id}/{host.host}")
+        is_sane = _is_sane(room, outlet, host, recent[:1], budget=reader.budget)
         stand = _Stand(outlet=outlet, host=host, reader=reader, witnesses=_witnesses(room, outlet))
-        for wanted in recent:
-            samples.append(stand.sample(wanted))
-            if sum(bool(one.failed) for one in samples) > (1 - ENOUGH) * len(recent):
-                break  # it cannot pass any more: no request is wasted
-    check = weigh(samples, is_nonsense_sane=_is_sane(room, outlet, host, recent[:1]))
+        samples = list(stand.samples(recent))
+    check = weigh(samples, is_nonsense_sane=is_sane)
+    if reader.budget.is_spent:
+        ended = f"the hour's {PROBES_PER_HOUR} requests ended after {len(samples)} articles"
+        check = replace(check, said=(*check.said, ended))
     after = room.store.update_mirror(
         outlet.id,
         mirror.host,
@@ -118,7 +113,19 @@ class _Stand:
     left: int = N_SAMPLES * N_WITNESSES
     failures: Counter[str] = field(default_factory=Counter)
 
-    def sample(self, wanted: Wanted) -> Sample:
+    def samples(self, recent: Sequence[Wanted]) -> Iterator[Sample]:
+        """The articles' samples; where the hour's requests end, the one under way is none."""
+        n_failed = 0
+        for wanted in recent:
+            sample = self._sample(wanted)
+            if self.reader.budget.is_spent:
+                return
+            yield sample
+            n_failed += bool(sample.failed)
+            if n_failed > (1 - ENOUGH) * len(recent):
+                return  # it cannot pass any more: no request is wasted
+
+    def _sample(self, wanted: Wanted) -> Sample:
         """One article of the candidate, and what as many witnesses as are needed say to it.
 
         Only the same text agrees: a page that calls itself changed since says nothing.
@@ -160,7 +167,9 @@ class _Stand:
                 self.failures[witness.host] += 1
 
 
-def _is_sane(room: Room, outlet: Outlet, host: Host, recent: Sequence[Wanted]) -> bool:
+def _is_sane(
+    room: Room, outlet: Outlet, host: Host, recent: Sequence[Wanted], *, budget: Budget
+) -> bool:
     """Whether the host refuses a path that cannot exist; one that fails otherwise is no worse.
 
     The path is as deep as an article's there, and asked of the host as it is.
@@ -170,6 +179,6 @@ def _is_sane(room: Room, outlet: Outlet, host: Host, recent: Sequence[Wanted]) -
         if route is not None:
             path = nonsense_path(path_of(route.url), host.host)
             nowhere = replace(route, url=join(route.url, path))
-            outcome = room.web.get(request_by_itself(room, outlet, nowhere))
+            outcome = budget.ask(request_by_itself(room, outlet, nowhere))
             return not isinstance(outcome, Fetched)
     return True

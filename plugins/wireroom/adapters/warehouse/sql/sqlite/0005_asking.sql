@@ -4,3 +4,9 @@ CREATE TABLE robots (
   origin TEXT NOT NULL, vantage TEXT NOT NULL, body TEXT, expires_at TEXT NOT NULL,
   PRIMARY KEY (origin, vantage)
 );
+-- Requests for checks are counted by the instant they left, so that any hour has an end.
+DROP TABLE probe_budget;
+CREATE TABLE probe_budget (
+  outlet_id TEXT NOT NULL, at TEXT NOT NULL, n_requests INTEGER NOT NULL,
+  PRIMARY KEY (outlet_id, at)
+);
