@@ -1,12 +1,17 @@
 """Hosts that are dead, seized or lying: what is filed is what the outlet wrote."""
 
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from tests.pipeline.test_unkind_web import article, rss, settings_of
-from tests.rooms import outlet_file, rows, run
+from tests.rooms import NOW, outlet_file, rows, run
 from tests.servers import Answer, Zoo, page, redirect, reset, status
+
+from wireroom.adapters.warehouse import open_store
+from wireroom.model import Mute, Reason
+from wireroom.pipeline import open_room
 
 HOSTS = ("www.origin.test", "one.mirror.test", "two.mirror.test")
 PATHS = [f"/story-{number}" for number in range(12)]
@@ -132,3 +137,49 @@ def test_a_permanent_redirect_is_kept_as_a_finding_and_followed_for_nothing(
         settings = settings_of(web, tmp_path)
         run(settings, "r")
     assert rows(settings, "SELECT host, target FROM host_move") == [(HOSTS[0], "elsewhere.example")]
+
+
+FORBIDS = page("User-agent: *\nDisallow: /", content_type="text/plain")
+LEFT: dict[str, tuple[Answer, tuple]] = {
+    "a mirror has it": (page(told("/late")), ("new", None)),
+    "no mirror has it now": (status(500), ("failed", "http_5xx")),
+    "no mirror ever had it": (status(404), ("failed", "http_4xx")),
+}
+
+
+@pytest.mark.parametrize(("mirrors", "ended"), LEFT.values(), ids=LEFT)
+def test_a_seized_host_forbids_nothing(mirrors: Answer, ended: tuple, tmp_path: Path) -> None:
+    """Its new owner's robots.txt says no to everything: the outlet's articles are not skipped."""
+    outlet_file(tmp_path / "outlets", "paper", *HOSTS)
+    with zoo(LIES["seized"], PATHS, feed=page(SEIZED)) as web:
+        settings = settings_of(web, tmp_path)
+        run(settings, "r")
+        assert rows(settings, "SELECT host, reason FROM host_mute") == [(HOSTS[0], "seized")]
+        web.routes[HOSTS[0], "/robots.txt"] = FORBIDS
+        late = [*PATHS, "/late"]
+        for host in HOSTS[1:]:
+            web.routes[host, "/rss"] = page(rss(HOSTS[0], late), content_type="application/rss+xml")
+            web.routes[host, "/late"] = mirrors
+        with open_store(settings.warehouse).database.write() as connection:
+            connection.execute("DELETE FROM robots")
+        run(settings, "r2", now=NOW + timedelta(days=1))
+        asked = [visit.path for visit in web.log if visit.host == HOSTS[0]]
+    sql = "SELECT state, reason FROM ledger WHERE run_id = 'r2' AND url LIKE '%/late'"
+    assert rows(settings, sql) == [ended]
+    assert asked[-1] == "/robots.txt"
+    assert "/late" not in asked
+
+
+def test_a_seized_host_that_forbids_all_and_stands_alone_is_asked_again(tmp_path: Path) -> None:
+    """Nobody else could be asked: the entry waits for the hosts and is not skipped for good."""
+    outlet_file(tmp_path / "outlets", "paper", *HOSTS)
+    with zoo(LIES["seized"], PATHS, feed=page(SEIZED)) as web:
+        settings = settings_of(web, tmp_path)
+        mute = Mute(outlet_id="paper", host=HOSTS[0], reason=Reason.SEIZED, detail="", muted_at=NOW)
+        open_room(settings).store.mute(mute)
+        web.routes[HOSTS[0], "/robots.txt"] = FORBIDS
+        for host in HOSTS[1:]:
+            web.routes |= {(host, path): reset() for path in PATHS}
+        run(settings, "r")
+    found = rows(settings, "SELECT DISTINCT state, retry_at IS NULL FROM ledger")
+    assert found == [("failed", 0)]

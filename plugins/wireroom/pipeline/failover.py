@@ -1,7 +1,7 @@
 """Ask host after host of an outlet until one gives what is wanted; every failure is kept."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Generic, TypeVar
 
@@ -105,6 +105,7 @@ class Failover:
                 return False
             answer = ask(route)
             if isinstance(answer, Failed):
+                answer = self._by_whom(route.host, answer)
                 self._gate.note(self._outlet, route.host, self._capability, answer)
                 tried.failures.append((route.host, answer))
                 return True
@@ -116,14 +117,20 @@ class Failover:
         return True
 
     def _is_forbidden(self, tried: Tried[T]) -> bool:
-        """Whether a robots.txt forbids it: a mirror is no way around one.
-
-        The robots.txt of a host in other hands says nothing of the outlet.
-        """
+        """Whether a robots.txt of the outlet's forbids it: a mirror is no way around one."""
         return self._capability is Capability.ARTICLE and any(
-            failed.reason is Reason.ROBOTS and not self._gate.is_muted(self._outlet.id, host)
-            for host, failed in tried.failures
+            failed.reason is Reason.ROBOTS for _, failed in tried.failures
         )
+
+    def _by_whom(self, host: str, failed: Failed) -> Failed:
+        """The failure as what it is: a host in other hands forbids nothing in the outlet's name.
+
+        Were it told as `robots`, the entry would be skipped for good where no other host answers.
+        """
+        if failed.reason is not Reason.ROBOTS or not self._gate.is_muted(self._outlet.id, host):
+            return failed
+        detail = f"it does not speak for the outlet, and forbids: {failed.detail}"
+        return replace(failed, reason=Reason.WRONG_SITE, detail=detail)
 
     def _blame(self, tried: Tried[T]) -> None:
         """What one host gave, the others that were asked lack."""
