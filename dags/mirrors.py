@@ -9,12 +9,14 @@ from typing import Any
 
 from airflow.providers.standard.operators.hitl import HITLOperator
 from airflow.providers.standard.operators.trigger_dagrun import TriggerDagRunOperator
-from airflow.sdk import DAG, CronTriggerTimetable, get_current_context, task
+from airflow.sdk import DAG, CronTriggerTimetable, Param, get_current_context, task
+from airflow.sdk.exceptions import AirflowSkipException
 
 from wireroom.adapters.outlets import load_registry
+from wireroom.settings import ANSWER_S
 from wireroom_dags import DEFAULTS, WEB_POOL, outlets_directory, outlets_param, use_warehouse
 
-RESPONSE_TIMEOUT = timedelta(days=3)  # then it is "not now", and asked again a week after it was
+APPROVALS = "mirror_approvals"
 APPROVE, REJECT, NOT_NOW = "Approve", "Reject", "Not now"
 DOC = """\
 ### Mirrors: which hosts an outlet can be had from, and who says so
@@ -27,34 +29,50 @@ network is down, never one dead host | its log; clear it |
 approved hosts' | as above | `wireroom mirrors list` |
 | `compare` | the same articles on all hosts of an outlet: truncated, edited, injected | as above; \
 a finding is a row, not a red task | `wireroom mirrors diff OUTLET` |
-| `is_anything_to_ask` | goes on to `ask` only where a host waits for a person | as above | |
-| `ask` | starts a run of `mirror_approvals` | that DAG is paused or broken | unpause it |
+| `is_anything_to_ask` | goes on to `ask` only where a host waits for a person whom no open run \
+asks | as above | |
+| `ask` | starts a run of `mirror_approvals` | that DAG is broken | its import error |
 
-All of it keeps to the politeness of the outlet's file and to sixty requests per outlet and hour.
-No task approves: only a person does, in `mirror_approvals` or by `wireroom mirrors approve`.
+All of it keeps to the politeness of the outlet's file and to sixty requests per outlet in any \
+hour, redirects and robots.txt included. No task approves: only a person does, in \
+`mirror_approvals` or by `wireroom mirrors approve`. Nobody is asked while `mirror_approvals` is \
+paused: unpause it.
 """
 APPROVALS_DOC = """\
 ### Is this host a mirror? A person decides
 
-Each run holds one **required action** per host. Its body shows who announced the host, what was \
-compared and what was found. **Approve**: it may be fetched from as of the next run. **Reject**: \
-it is not proposed again by itself. **Not now**, or no answer in three days: asked again in a week.
+Each run holds one **required action** per host. Its body shows what was compared and found, and \
+who announced the host. **Approve**: it may be fetched from as of the next run. **Reject**: it is \
+not proposed again by itself. **Not now**, or no answer in time (three days, \
+`WIREROOM_ANSWER_S`): asked again in a week.
 
 The answer and who gave it stand in the table `mirror_decision`. `wireroom mirrors \
-approve|reject|retire` does the same from a terminal. With `simple_auth_manager_all_admins` \
-everybody is Anonymous and no name can be kept: let people log in.
+approve|reject|retire` does the same from a terminal; of two answers the first counts. With \
+`simple_auth_manager_all_admins` everybody is Anonymous and no name can be kept: let people log in.
 
-| task | red means | do |
+| task | means | do |
 |---|---|---|
-| `questions` | the warehouse is away | clear it |
-| `ask` | the answer could not be kept | its log; answer by `wireroom mirrors approve\\|reject` |
+| `questions` red | the warehouse is away | clear it |
+| `ask` red | the answer could not be kept | its log; clear it, or answer by `wireroom mirrors` |
+| `ask` skipped | no host waits, or the host was decided elsewhere before; the log says by whom | |
+
+No question is lost: a host whose run failed or was deleted is asked about by the next one, within \
+the hour. Clearing `questions` puts the run's unanswered questions anew.
 """
 OUTLET_IDS = [outlet.id for outlet in load_registry(outlets_directory()).outlets]
+OUTLETS = outlets_param(OUTLET_IDS, "Only these; empty for all.")
+PATIENCE = Param(
+    None,
+    type=["null", "number"],
+    minimum=ANSWER_S[0],
+    maximum=ANSWER_S[1],
+    title="Seconds to answer",
+    description="How long the questions of this run wait for a person; empty: WIREROOM_ANSWER_S.",
+)
 COMMON: dict[str, Any] = {
     "start_date": datetime(2026, 1, 1, tzinfo=UTC),
     "catchup": False,
     "default_args": DEFAULTS,
-    "params": {"outlets": outlets_param(OUTLET_IDS, "Only these; empty for all.")},
     "tags": ["wireroom", "mirrors"],
 }
 
@@ -64,40 +82,81 @@ class AskAPerson(HITLOperator):
 
     Nothing is templated: the texts hold words of foreign pages, which could be templates. The
     answer is kept in the same task instance that asked, so that no answer meets another's host.
+    `answer_s` is how long the question waits; a question that was answered elsewhere is skipped.
     """
 
     template_fields = ()
 
-    def __init__(self, *, outlet_id: str, host: str, name: str, **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(
+        self,
+        *,
+        outlet_id: str,
+        host: str,
+        name: str,
+        answer_s: float,
+        **kwargs: Any,  # noqa: ANN401
+    ) -> None:
         super().__init__(
             options=[APPROVE, REJECT, NOT_NOW],
             defaults=NOT_NOW,
-            response_timeout=RESPONSE_TIMEOUT,
+            response_timeout=timedelta(seconds=answer_s),
             **kwargs,
         )
         self.outlet_id, self.host, self.shown_name = outlet_id, host, name
 
+    def execute(self, context: Any) -> Any:  # noqa: ANN401
+        """Put the question, unless it does not stand any more: a cleared task runs late."""
+        from wireroom.pipeline import mirror_tasks  # noqa: PLC0415
+
+        use_warehouse()
+        moot = mirror_tasks.moot(_name(context), outlet_id=self.outlet_id, host=self.host)
+        if moot:
+            raise AirflowSkipException(moot)
+        return super().execute(context)
+
     def execute_complete(self, context: Any, event: dict[str, Any]) -> Any:  # noqa: ANN401
-        """Keep the answer and who gave it; nobody in time is "not now" by nobody."""
+        """Keep the answer and who gave it; nobody in time is "not now" by nobody.
+
+        An answer to what was decided meanwhile counts for nothing and ends as skipped.
+        """
         from wireroom.pipeline import mirror_tasks  # noqa: PLC0415
 
         said = super().execute_complete(context, event)
         use_warehouse()
         person = said["responded_by_user"]
-        return mirror_tasks.decide(
+        done = mirror_tasks.decide(
+            _name(context),
             outlet_id=self.outlet_id,
             host=self.host,
-            answer=said["chosen_options"][0].lower(),
+            answer=said["chosen_options"][0],
             by=(person.get("name") or person.get("id")) if person else None,
-            via="airflow",
         )
+        if not done["is_kept"]:
+            raise AirflowSkipException(f"the answer came too late: {done['told']}")
+        return done
+
+
+def _name(context: Any) -> str:  # noqa: ANN401
+    """The run's name, that of its DAG before it."""
+    run = context["dag_run"]
+    return f"{run.dag_id}/{run.run_id}"
 
 
 def _run() -> tuple[str, list[str]]:
     """The run's name and the outlets it is for."""
     context = get_current_context()
-    run = context["dag_run"]
-    return f"{run.dag_id}/{run.run_id}", context["params"]["outlets"]
+    return _name(context), context["params"]["outlets"]
+
+
+def _is_open(name: str) -> bool:
+    """Whether a run of that name has not ended; one that was deleted has."""
+    dag_id, _, run_id = name.partition("/")
+    return _n_runs(dag_id, states=["queued", "running"], run_ids=[run_id]) > 0
+
+
+def _n_runs(dag_id: str, *, states: list[str], run_ids: list[str] | None = None) -> int:
+    task_instance: Any = get_current_context()["ti"]
+    return int(task_instance.get_dr_count(dag_id=dag_id, run_ids=run_ids, states=states))
 
 
 @task(pool=WEB_POOL)
@@ -132,20 +191,24 @@ def compare() -> dict[str, Any]:
 
 @task.short_circuit
 def is_anything_to_ask() -> bool:
-    """Whether a host waits for a person."""
+    """Whether a host waits for a person whom no run asks, and none is about to begin."""
     from wireroom.pipeline import mirror_tasks  # noqa: PLC0415
 
+    if _n_runs(APPROVALS, states=["queued"]):
+        return False
     use_warehouse()
-    return mirror_tasks.is_anything_to_ask(_run()[1])
+    return mirror_tasks.is_anything_to_ask(_run()[1], is_open=_is_open)
 
 
 @task
 def questions() -> list[dict[str, Any]]:
-    """The hosts to ask about, each with its evidence; each is asked about once a week."""
+    """The hosts to ask about, each with its evidence, now this run's own."""
     from wireroom.pipeline import mirror_tasks  # noqa: PLC0415
 
     use_warehouse()
-    return mirror_tasks.pending(_run()[1])
+    run_id, outlets = _run()
+    answer_s = get_current_context()["params"]["answer_s"]
+    return mirror_tasks.pending(run_id, outlets=outlets, is_open=_is_open, answer_s=answer_s)
 
 
 with DAG(
@@ -155,18 +218,20 @@ with DAG(
     doc_md=DOC,
     schedule=CronTriggerTimetable("17 * * * *", timezone="UTC"),
     max_active_runs=1,
+    params={"outlets": OUTLETS},
     **COMMON,
 ):
-    ask = TriggerDagRunOperator(task_id="ask", trigger_dag_id="mirror_approvals")
+    ask = TriggerDagRunOperator(task_id="ask", trigger_dag_id=APPROVALS)
     probe() >> discover() >> compare() >> is_anything_to_ask() >> ask
 
 with DAG(
-    dag_id="mirror_approvals",
+    dag_id=APPROVALS,
     dag_display_name="Mirrors: a person approves",
     description="One required action per host that wants to be a mirror",
     doc_md=APPROVALS_DOC,
     schedule=None,
-    max_active_runs=16,
+    max_active_runs=100,  # one an hour, each open for three days
+    params={"outlets": OUTLETS, "answer_s": PATIENCE},
     **COMMON,
 ):
     AskAPerson.partial(

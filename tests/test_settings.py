@@ -30,6 +30,7 @@ def test_empty_environment_gives_the_defaults(monkeypatch: pytest.MonkeyPatch) -
     assert found.user_agent == DEFAULT_USER_AGENT
     assert 1 <= found.n_workers <= 4
     assert (found.vantage, found.proxies, found.request_s) == ("direct", (), 60.0)
+    assert found.answer_s == 3 * 24 * 3600
 
 
 def test_every_setting_is_read(tmp_path: Path) -> None:
@@ -48,6 +49,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
             "WIREROOM_WORKERS": "3",
             "WIREROOM_VANTAGE": "berlin-1",
             "WIREROOM_REQUEST_S": "12.5",
+            "WIREROOM_ANSWER_S": "86400",
             "WIREROOM_PROXIES": "presstv=socks5h://127.0.0.1:9050",
             "PATH": "/bin",
         },
@@ -58,7 +60,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     assert [mapping.to_port for mapping in found.connect_to] == [8443]
     assert (found.ca_bundle, found.user_agent) == (bundle, "desk/1 (desk@h.test)")
     assert found.n_workers == 3
-    assert (found.vantage, found.request_s) == ("berlin-1", 12.5)
+    assert (found.vantage, found.request_s, found.answer_s) == ("berlin-1", 12.5, 86_400)
     assert [rule.key for rule in found.proxies] == ["presstv"]
 
 
@@ -154,6 +156,9 @@ WRONG: dict[str, tuple[str, str, str]] = {
     "too much time": ("REQUEST_S", "601", "'601' is no number of seconds"),
     "endless time": ("REQUEST_S", "inf", "'inf' is no number of seconds"),
     "time in words": ("REQUEST_S", "one", "'one' is no number of seconds"),
+    "an answer at once": ("ANSWER_S", "0", "'0' is no number of seconds from 1 to 2592000"),
+    "an answer in a year": ("ANSWER_S", "31536000", "'31536000' is no number of seconds"),
+    "days for seconds": ("ANSWER_S", "3d", "'3d' is no number of seconds"),
     "time with a unit": ("REQUEST_S", "60s", "'60s' is no number of seconds"),
     "names resolved here": (
         "PROXIES", "a=socks5://h:1", "the value of a is a socks5:// URL, not socks5h://",

@@ -14,6 +14,8 @@ WIREROOM_PROXIES     who is asked through which SOCKS proxy, ``key=socks5h://[us
 WIREROOM_MIRROR_LISTS  lists of mirrors, paths or URLs parted by commas  (none)
 WIREROOM_VANTAGE     where this machine stands, in a word; health is kept apart by it (direct)
 WIREROOM_REQUEST_S   seconds that one request may take over all its hops, 1 to 600    (60)
+WIREROOM_ANSWER_S    seconds that a person has to answer whether a host is a mirror, up to 30 days;
+                     then it is "not now"                        (three days)
 WIREROOM_WORKERS     extraction processes                        (one per core, at most 4)
 """
 
@@ -40,6 +42,7 @@ _PROXY = re.compile(
 )
 _MAX_CREDENTIAL = 127  # bytes; PySocks 1.7.1 writes the length of a longer one wrong
 _REQUEST_S = (1.0, 600.0)
+ANSWER_S = (1.0, 2_592_000.0)  # thirty days; what nobody answers in a month nobody reads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +113,7 @@ class Settings:
     vantage: str = "direct"
     proxies: tuple[ProxyRule, ...] = ()
     request_s: float = 60.0
+    answer_s: float = 259_200.0
 
     def proxy_for(self, outlet_id: str, host: str) -> str | None:
         """The URL of the proxy to ask the outlet's `host` through; None to ask it directly.
@@ -154,7 +158,8 @@ def from_environment(environment: Mapping[str, str], *, shipped_outlets: Path) -
         ),
         vantage=_vantage(given.get("VANTAGE", "direct")),
         proxies=parse_proxies(given.get("PROXIES", "")),
-        request_s=_request_s(given.get("REQUEST_S", "60")),
+        request_s=_seconds(given.get("REQUEST_S", "60"), "REQUEST_S", _REQUEST_S),
+        answer_s=_seconds(given.get("ANSWER_S", "259200"), "ANSWER_S", ANSWER_S),
     )
 
 
@@ -287,11 +292,11 @@ def _vantage(value: str) -> str:
     return value
 
 
-def _request_s(value: str) -> float:
-    low, high = _REQUEST_S
+def _seconds(value: str, name: str, limits: tuple[float, float]) -> float:
+    low, high = limits
     if not re.fullmatch(r"[0-9]+(\.[0-9]+)?", value) or not low <= float(value) <= high:
-        problem = f"{value!r} is no number of seconds from {low:g} to {high:g}"
-        raise SettingsError(PREFIX + "REQUEST_S", problem, "write such a number, as 60")
+        problem = f"{value!r} is no number of seconds from {low:.0f} to {high:.0f}"
+        raise SettingsError(PREFIX + name, problem, "write such a number, as 60")
     return float(value)
 
 

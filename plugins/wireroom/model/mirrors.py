@@ -61,7 +61,8 @@ class Mirror:
     """A host on its way to being a mirror of an outlet, or one that was decided on.
 
     `warnings` are for the person who decides; `evidence` is what the last check found (JSON);
-    `check_at` is when it is checked next, `ask_at` when a person may be asked (again).
+    `check_at` is when it is checked next, `ask_at` when a person may be asked (again); `asked_by`
+    names the run that put the question which was not answered yet.
     """
 
     outlet_id: str
@@ -79,6 +80,7 @@ class Mirror:
     verified_at: datetime | None = None
     check_at: datetime | None = None
     ask_at: datetime | None = None
+    asked_by: str | None = None
     decided_at: datetime | None = None
     decided_by: str | None = None
     note: str = ""

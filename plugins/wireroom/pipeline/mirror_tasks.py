@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from wireroom.model import Answer
+from wireroom.model import Answer, Mirror
 from wireroom.pipeline import mirrors
 from wireroom.pipeline.mirrors.verify import recent_articles
 from wireroom.pipeline.wiring import Room, open_room
 from wireroom.registry import Outlet
-from wireroom.stages.mirrors.trust import is_to_ask
+from wireroom.stages.mirrors.trust import standing
 
 N_COMPARED = 2  # articles per outlet and hour; on three hosts, six requests
 ANSWERS = {"approve": Answer.APPROVED, "reject": Answer.REJECTED, "not now": Answer.NOT_NOW}
@@ -47,16 +47,18 @@ def compare(run_id: str, *, outlets: Sequence[str]) -> Json:  # noqa: ARG001 - t
     return counts
 
 
-def is_anything_to_ask(outlets: Sequence[str]) -> bool:
-    """Whether a host waits for a person's word."""
+def is_anything_to_ask(outlets: Sequence[str], *, is_open: mirrors.IsOpen) -> bool:
+    """Whether a host waits for a person's word, and no open run asks for it."""
     room = open_room()
-    ids = [outlet.id for outlet in _chosen(room, outlets)]
-    return any(is_to_ask(mirror, now=room.clock()) for mirror in room.store.mirrors(ids))
+    return bool(mirrors.waiting(room, _chosen(room, outlets), is_open=is_open))
 
 
-def pending(outlets: Sequence[str]) -> list[Json]:
-    """The hosts to ask a person about now, each asked about once a week; see `questions`."""
+def pending(
+    run_id: str, *, outlets: Sequence[str], is_open: mirrors.IsOpen, answer_s: float | None = None
+) -> list[Json]:
+    """The questions that this run is to put, each open for `answer_s` or what the settings say."""
     room = open_room()
+    found = mirrors.questions(room, _chosen(room, outlets), asked_by=run_id, is_open=is_open)
     return [
         {
             "outlet_id": one.outlet_id,
@@ -64,26 +66,38 @@ def pending(outlets: Sequence[str]) -> list[Json]:
             "name": f"{one.outlet_id} {one.host}",
             "subject": one.subject,
             "body": one.body,
+            "answer_s": answer_s or room.settings.answer_s,
         }
-        for one in mirrors.questions(room, _chosen(room, outlets))
+        for one in found
     ]
 
 
-def decide(
-    *, outlet_id: str, host: str, answer: str, by: str | None, via: str, note: str = ""
-) -> Json:
-    """Keep an answer ("approve", "reject", "not now") and do as it says; see `mirrors.decide`."""
+def moot(run_id: str, *, outlet_id: str, host: str) -> str | None:
+    """Why this run is not to ask about the host any more; None where its question stands."""
     room = open_room()
-    mirror = mirrors.decide(
-        room,
-        room.registry.outlet(outlet_id),
-        host,
-        ANSWERS[answer.lower()],
-        by=by,
-        via=via,
-        note=note,
-    )
-    return {"outlet_id": outlet_id, "host": host, "state": mirror.state.value, "by": by}
+    mirror = mirrors.known_mirror(room, room.registry.outlet(outlet_id), host)
+    return None if mirror.asked_by == run_id else _told(mirror)
+
+
+def decide(run_id: str, *, outlet_id: str, host: str, answer: str, by: str | None) -> Json:
+    """Keep an answer ("approve", "reject", "not now") to a question of this run, as it says.
+
+    `is_kept` is false where the host was decided before the answer came; `told` says how it stands.
+    """
+    room = open_room()
+    outlet, word = room.registry.outlet(outlet_id), ANSWERS[answer.lower()]
+    done = mirrors.decide(room, outlet, host, word, by=by, via="airflow", asked_by=run_id)
+    told = standing(done.mirror) if done.is_kept else _told(done.mirror)
+    return {"outlet_id": outlet_id, "host": host, "is_kept": done.is_kept, "told": told}
+
+
+def _told(mirror: Mirror) -> str:
+    where = f"{mirror.outlet_id} {mirror.host}"
+    if mirror.asked_by:
+        return f"{where} is asked about in {mirror.asked_by}"
+    if mirror.decided_at:
+        return f"{where} is {standing(mirror)}, already"
+    return f"{where} is {mirror.state.value}: this question does not stand any more"
 
 
 def _chosen(room: Room, outlets: Sequence[str]) -> list[Outlet]:

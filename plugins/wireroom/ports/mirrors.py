@@ -30,8 +30,18 @@ class Mirrors(Protocol):
         """Replace a mirror by what `decide` makes of it, alone; None keeps what there is."""
         ...
 
-    def record(self, decision: Decision, mirror: Mirror, /) -> None:
-        """A person's answer and where the mirror stands after it, in one transaction."""
+    def record(
+        self,
+        outlet_id: str,
+        host: str,
+        decide: Callable[[Mirror | None], tuple[Decision, Mirror] | None],
+        /,
+    ) -> Mirror | None:
+        """Keep what `decide` makes of a mirror: an answer, and where the mirror stands after it.
+
+        Alone and in one transaction: of two answers at once the second sees the first. None where
+        `decide` says so, and nothing is kept.
+        """
         ...
 
     def decisions(self, outlet_id: str | None = None) -> list[Decision]:

@@ -80,7 +80,10 @@ class Siege:
         mirrors.discover(room, room.registry.outlets)
         for mirror, check in mirrors.verify_due(room, room.registry.outlets):
             self.checked[mirror.host] = (check.result, mirror.state)
-        self.asked |= {one.host for one in mirrors.questions(room, room.registry.outlets)}
+        asked = mirrors.questions(
+            room, room.registry.outlets, asked_by=f"after {after}", is_open=lambda _: True
+        )
+        self.asked |= {one.host for one in asked}
 
 
 @pytest.mark.long

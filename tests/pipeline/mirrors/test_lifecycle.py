@@ -62,6 +62,14 @@ def checked(press: Press, host: str = NEW, after: timedelta = LATER) -> CheckRes
     return check.result
 
 
+def asked(press: Press, by: str = "r", open_runs: Sequence[str] = ()) -> list[mirrors.Question]:
+    """What a run is to ask a person."""
+    room = press.room(LATER)
+    return mirrors.questions(
+        room, room.registry.outlets, asked_by=by, is_open=lambda run: run in open_runs
+    )
+
+
 def test_an_announced_host_is_proposed_verified_asked_about_approved_and_used(
     tmp_path: Path,
 ) -> None:
@@ -74,10 +82,10 @@ def test_an_announced_host_is_proposed_verified_asked_about_approved_and_used(
         assert [one.host for one in mirrors.discover(room, outlets)] == [NEW]
         ((mirror, check),) = mirrors.verify_due(room, outlets)
         assert (check.result, mirror.state) == (CheckResult.PASSED, MirrorState.VERIFIED)
-        (question,) = mirrors.questions(room, outlets)
+        (question,) = asked(press)
         assert "10 of 10 agree with two approved hosts" in question.body
         assert press.mirrors()[NEW].state is MirrorState.PENDING
-        assert mirrors.questions(room, outlets) == []
+        assert asked(press, by="r2", open_runs=["r"]) == []
         mirrors.decide(room, outlets[0], NEW, Answer.APPROVED, by="ada", via="test")
         press.kill(*HOSTS)
         press.prints(NEW, honest, (*PATHS, "/story-after"))
@@ -154,7 +162,7 @@ def test_a_bad_copy_is_never_verified(copy: Callable, result: CheckResult, tmp_p
         assert checked(press) is result
         room = press.room(LATER)
         assert press.mirrors()[NEW].state is MirrorState.PROPOSED
-        assert mirrors.questions(room, room.registry.outlets) == []
+        assert asked(press) == []
         outlet = room.registry.outlet("paper")
         with pytest.raises(BadInputError, match="--unverified"):
             mirrors.decide(room, outlet, NEW, Answer.APPROVED, by="ada", via="test")
@@ -200,8 +208,7 @@ def test_one_witness_says_so_and_waits_for_a_person(tmp_path: Path) -> None:
         proposed(press)
         press.kill(ONE, TWO)
         assert checked(press) is CheckResult.ONE_WITNESS
-        room = press.room(LATER)
-        (question,) = mirrors.questions(room, room.registry.outlets)
+        (question,) = asked(press)
     assert "only one approved host answered" in question.body
 
 

@@ -209,12 +209,33 @@ def test_only_a_passed_check_verifies_and_a_failed_one_comes_again_later():
     assert (waits[0], waits[-1]) == (timedelta(hours=6), 7 * DAY)
 
 
-def test_a_question_is_put_once_a_week():
-    """Pending is asked again after seven days."""
-    asked = as_pending(after_check(mirror(), weigh([BOTH] * 10, is_nonsense_sane=True), now=NOW),
-                       now=NOW)  # fmt: skip
-    assert not is_to_ask(asked, now=NOW + 6 * DAY)
-    assert is_to_ask(asked, now=NOW + 7 * DAY)
+def test_a_question_stands_while_its_run_is_open():
+    """Nobody asks beside it; once its run is gone unanswered, the host is due at once."""
+    asked = as_pending(
+        after_check(mirror(), weigh([BOTH] * 10, is_nonsense_sane=True), now=NOW), asked_by="run"
+    )
+    assert asked.state is MirrorState.PENDING
+    assert not is_to_ask(asked, now=NOW + 60 * DAY, open_runs={"run"})
+    assert is_to_ask(asked, now=NOW, open_runs={"other"})
+
+
+def test_not_now_is_asked_again_after_a_week():
+    """Whoever says it, and where nobody says anything."""
+    asked = as_pending(
+        after_check(mirror(), weigh([BOTH] * 10, is_nonsense_sane=True), now=NOW), asked_by="run"
+    )
+    for by in ("ada", None):
+        put_off = after_answer(asked, decision(Answer.NOT_NOW, by=by))
+        assert (put_off.state, put_off.asked_by) == (MirrorState.PENDING, None)
+        assert not is_to_ask(put_off, now=NOW + 7 * DAY - timedelta(seconds=1))
+        assert is_to_ask(put_off, now=NOW + 7 * DAY)
+
+
+def test_a_failed_check_takes_the_question_back():
+    """A host that fails while a person is asked about it is not to be approved by that question."""
+    asked = as_pending(mirror(MirrorState.VERIFIED), asked_by="run")
+    after = after_check(asked, weigh([GONE] * 10, is_nonsense_sane=True), now=NOW)
+    assert (after.state, after.asked_by) == (MirrorState.PROPOSED, None)
 
 
 def decision(answer, by="ada"):
@@ -231,6 +252,20 @@ def test_nobody_cannot_approve_and_nobody_approves_the_unchecked_unawares():
         after_answer(mirror(), decision(Answer.APPROVED))
     told_so = after_answer(mirror(), decision(Answer.APPROVED), is_unverified=True)
     assert told_so.state is MirrorState.APPROVED
+
+
+MISFITS = {
+    "approve a rejected one": (Answer.REJECTED, Answer.APPROVED, "is rejected, by ada on 2026-08-"),
+    "reject an approved one": (Answer.APPROVED, Answer.REJECTED, "is approved, by ada on 2026-08-"),
+}
+
+
+@pytest.mark.parametrize(("first", "second", "says"), MISFITS.values(), ids=MISFITS)
+def test_what_was_decided_is_not_turned_unawares(first, second, says):
+    """Who answers otherwise than somebody before is told by whom it was decided."""
+    decided = after_answer(mirror(MirrorState.VERIFIED), decision(first))
+    with pytest.raises(BadInputError, match=says):
+        after_answer(decided, decision(second, by="bob"))
 
 
 @given(
@@ -251,7 +286,7 @@ def test_nothing_but_a_person_leads_to_approved(steps):
         if what == "wait":
             now += timedelta(hours=value)
         elif what == "ask" and is_to_ask(one, now=now):
-            one = as_pending(one, now=now)
+            one = as_pending(one, asked_by="run")
         elif what == "check":
             one = after_check(one, weigh([value] * 10, is_nonsense_sane=True), now=now)
         elif what == "nobody":

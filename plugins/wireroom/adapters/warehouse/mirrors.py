@@ -81,21 +81,30 @@ class MirrorTables:
         self, outlet_id: str, host: str, decide: Callable[[Mirror | None], Mirror | None], /
     ) -> Mirror | None:
         """Replace a mirror by what `decide` makes of it, under the write lock."""
-        sql = "SELECT * FROM mirror WHERE outlet_id = ? AND host = ?"
         with self.database.write() as connection:
-            row = connection.execute(sql, codec.row([outlet_id, host])).fetchone()
-            before = _mirror(dict(row)) if row else None
+            before = _one(connection, outlet_id, host)
             after = decide(before)
             if after is not None and after != before:
                 _save(connection, after)
         return after or before
 
-    def record(self, decision: Decision, mirror: Mirror, /) -> None:
-        """A person's answer and where the mirror stands after it, in one transaction."""
-        values = [getattr(decision, name) for name in _ANSWER_COLUMNS]
+    def record(
+        self,
+        outlet_id: str,
+        host: str,
+        decide: Callable[[Mirror | None], tuple[Decision, Mirror] | None],
+        /,
+    ) -> Mirror | None:
+        """Keep the answer that `decide` makes of a mirror, under the write lock; None: nothing."""
         with self.database.write() as connection:
+            decided = decide(_one(connection, outlet_id, host))
+            if decided is None:
+                return None
+            decision, mirror = decided
+            values = [getattr(decision, name) for name in _ANSWER_COLUMNS]
             connection.execute(_ANSWER, codec.row(values))
             _save(connection, mirror)
+        return mirror
 
     def decisions(self, outlet_id: str | None = None) -> list[Decision]:
         """The answers, latest first."""
@@ -136,6 +145,12 @@ def save_announcements(connection: sqlite3.Connection, rows: Iterable[Announceme
     """Announcements, inside the caller's transaction."""
     ready = [codec.row(getattr(row, name) for name in _ANNOUNCED) for row in rows]
     connection.executemany(_ANNOUNCE, sorted(ready, key=str))
+
+
+def _one(connection: sqlite3.Connection, outlet_id: str, host: str) -> Mirror | None:
+    sql = "SELECT * FROM mirror WHERE outlet_id = ? AND host = ?"
+    row = connection.execute(sql, codec.row([outlet_id, host])).fetchone()
+    return _mirror(dict(row)) if row else None
 
 
 def _save(connection: sqlite3.Connection, mirror: Mirror) -> None:

@@ -15,7 +15,6 @@ from wireroom.model import Finding, Mirror, MirrorState
 from wireroom.pipeline import mirrors
 from wireroom.pipeline.mirrors.compare import told
 from wireroom.pipeline.mirrors.verify import recent_articles
-from wireroom.pipeline.wiring import Room
 from wireroom.registry import Outlet
 from wireroom.stages.mirrors.checks import Check
 from wireroom.stages.mirrors.divergence import DivergenceKind
@@ -36,7 +35,7 @@ def verify(
     """Compare ten recent articles of a proposed host with approved ones; exit 1 where it fails."""
     room = room_of(outlets, now)
     chosen = room.registry.outlet(outlet)
-    mirror, check = mirrors.verify(room, chosen, _known(room, outlet, host))
+    mirror, check = mirrors.verify(room, chosen, mirrors.known_mirror(room, chosen, host))
     if json:
         print_json({**as_json(mirror), "check": asdict(check)})
     else:
@@ -68,15 +67,6 @@ def diff(
         _show(found)
     if found.tampering:
         raise typer.Exit(1)
-
-
-def _known(room: Room, outlet: str, host: str) -> Mirror:
-    for mirror in room.store.mirrors([room.registry.outlet(outlet).id]):
-        if mirror.host == host:
-            return mirror
-    raise BadInputError(
-        f"{outlet} {host}", "was never proposed", f"run `wireroom mirrors propose {outlet} {host}`"
-    )
 
 
 def _checked(outlet: Outlet, hosts: Sequence[str]) -> Sequence[str]:

@@ -1,25 +1,31 @@
 """Mirrors at work: discover, verify, compare, and what people answered."""
 
-from wireroom.pipeline.mirrors.answers import Question, decide, questions
+from wireroom.pipeline.mirrors.answers import Answered, decide, known_mirror
 from wireroom.pipeline.mirrors.compare import Comparison, compare_hosts
 from wireroom.pipeline.mirrors.discover import discover, propose_by_hand
 from wireroom.pipeline.mirrors.lists import hear_list, hear_lists
 from wireroom.pipeline.mirrors.patch import patch_of
 from wireroom.pipeline.mirrors.probe import probe
+from wireroom.pipeline.mirrors.question import Question
+from wireroom.pipeline.mirrors.questions import IsOpen, questions, waiting
 from wireroom.pipeline.mirrors.verify import verify, verify_due
 
 __all__ = [
+    "Answered",
     "Comparison",
+    "IsOpen",
     "Question",
     "compare_hosts",
     "decide",
     "discover",
     "hear_list",
     "hear_lists",
+    "known_mirror",
     "patch_of",
     "probe",
     "propose_by_hand",
     "questions",
     "verify",
     "verify_due",
+    "waiting",
 ]

@@ -1,39 +1,21 @@
-"""What is asked of people, and what becomes of their answers."""
+"""What becomes of people's answers: of two to one question the first counts."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 
 from wireroom.errors import BadInputError
 from wireroom.model import Answer, Decision, Mirror, MirrorState, Source
 from wireroom.pipeline.wiring import Room
 from wireroom.registry import Outlet
-from wireroom.stages.mirrors.trust import after_answer, as_pending, is_to_ask
+from wireroom.stages.mirrors.trust import after_answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """One host put to a person: `body` is Markdown with the evidence."""
+class Answered:
+    """Where a host stands after an answer; where that is not kept, the host was decided before."""
 
-    outlet_id: str
-    host: str
-    subject: str
-    body: str
-
-
-def questions(room: Room, outlets: Sequence[Outlet]) -> list[Question]:
-    """The hosts to ask about now; each is asked about once a week until it is decided."""
-    found = []
-    for outlet in outlets:
-        states = [MirrorState.VERIFIED, MirrorState.PENDING]
-        for mirror in room.store.mirrors([outlet.id], states=states):
-            if not is_to_ask(mirror, now=room.clock()):
-                continue
-            room.store.update_mirror(outlet.id, mirror.host, lambda old: _asked(old, room.clock()))
-            found.append(question_of(outlet, mirror))
-    return found
+    mirror: Mirror
+    is_kept: bool
 
 
 def decide(  # noqa: PLR0913 - an answer has these parts
@@ -46,47 +28,55 @@ def decide(  # noqa: PLR0913 - an answer has these parts
     via: str,
     note: str = "",
     is_unverified: bool = False,
-) -> Mirror:
+    asked_by: str | None = None,
+) -> Answered:
     """Keep a person's answer with who gave it, and do as it says.
 
-    A host of the outlet that lost its voice gets it back by being approved (again); the same
-    answer twice is one. Raises BadInputError for a host nobody proposed, or where the answer does
-    not fit.
+    `asked_by` is the run whose question is answered, None for who answers unasked. What was
+    decided before stays: of two answers to one question the first counts, whichever way it came.
+    A host of the outlet that lost its voice gets it back by being approved (again). Raises
+    BadInputError for a host nobody proposed, or where the answer does not fit.
     """
-    now = room.clock()
-    known = {mirror.host: mirror for mirror in room.store.mirrors([outlet.id])}
-    mirror = known.get(host) or _own(outlet, host, answer, room)
-    if _is_said(room, mirror, answer, by=by):
-        return mirror
-    decision = Decision(
-        outlet_id=outlet.id,
-        host=host,
-        answer=answer,
-        by=by,
-        via=via,
-        at=now,
-        note=note,
-        evidence=mirror.evidence,
-    )
-    is_again = mirror.state is MirrorState.APPROVED
-    after = after_answer(mirror, decision, is_unverified=is_unverified or is_again)
-    room.store.record(decision, after)
+    silent = {mute.host for mute in room.store.mutes([outlet.id])}
+
+    def settle(known: Mirror | None) -> tuple[Decision, Mirror] | None:
+        mirror = known or _own(outlet, host, answer, room)
+        is_asked = asked_by is None or mirror.asked_by == asked_by
+        if not is_asked or _is_said(mirror, answer, silent):
+            return None
+        decision = Decision(
+            outlet_id=outlet.id,
+            host=host,
+            answer=answer,
+            by=by,
+            via=via,
+            at=room.clock(),
+            note=note,
+            evidence=mirror.evidence,
+        )
+        is_again = mirror.state is MirrorState.APPROVED
+        return decision, after_answer(mirror, decision, is_unverified=is_unverified or is_again)
+
+    after = room.store.record(outlet.id, host, settle)
+    if after is None:
+        return Answered(mirror=known_mirror(room, outlet, host), is_kept=False)
     if answer is Answer.APPROVED:
         room.store.unmute(outlet.id, host)
-    return after
+    return Answered(mirror=after, is_kept=True)
 
 
-def _asked(mirror: Mirror | None, now: datetime) -> Mirror | None:
-    """The host as put to a person, unless somebody decided on it meanwhile."""
-    return as_pending(mirror, now=now) if mirror and is_to_ask(mirror, now=now) else None
+def known_mirror(room: Room, outlet: Outlet, host: str) -> Mirror:
+    """What is known of a host; raises BadInputError where nobody proposed it."""
+    for mirror in room.store.mirrors([outlet.id]):
+        if mirror.host == host:
+            return mirror
+    raise _unknown(outlet, host)
 
 
-def _is_said(room: Room, mirror: Mirror, answer: Answer, *, by: str | None) -> bool:
-    """Whether the same person said the same last, and nothing happened since that it answers."""
-    if mirror.decided_by != by or _STANDS.get(answer) is not mirror.state:
-        return False
-    silent = {mute.host for mute in room.store.mutes([mirror.outlet_id])}
-    return answer is not Answer.APPROVED or mirror.host not in silent
+def _is_said(mirror: Mirror, answer: Answer, silent: Collection[str]) -> bool:
+    """Whether the host stands as the answer says, and nothing happened that it answers anew."""
+    stands = _STANDS.get(answer) is mirror.state
+    return stands and (answer is not Answer.APPROVED or mirror.host not in silent)
 
 
 _STANDS = {
@@ -100,11 +90,7 @@ def _own(outlet: Outlet, host: str, answer: Answer, room: Room) -> Mirror:
     """A host of the outlet's file: approving it gives its voice and the trust in it back."""
     is_own = any(one.host == host for one in outlet.concrete_hosts)
     if not is_own or answer is not Answer.APPROVED:
-        raise BadInputError(
-            f"{outlet.id} {host}",
-            "was never proposed",
-            f"run `wireroom mirrors propose {outlet.id} {host}`, or `wireroom mirrors list`",
-        )
+        raise _unknown(outlet, host)
     return Mirror(
         outlet_id=outlet.id,
         host=host,
@@ -115,67 +101,9 @@ def _own(outlet: Outlet, host: str, answer: Answer, room: Room) -> Mirror:
     )
 
 
-def question_of(outlet: Outlet, mirror: Mirror) -> Question:
-    """What a person is shown: warnings first, who named the host, what was compared."""
-    check: dict[str, Any] = mirror.evidence.get("check") or {}
-    lines = [
-        f"Is **{_safe(mirror.host)}** a mirror of **{_safe(outlet.name)}**?",
-        "",
-        *[f"- **{_safe(warning)}**" for warning in mirror.warnings],
-        "",
-        "| | |",
-        "|---|---|",
-        *[f"| {name} | {_safe(value)} |" for name, value in _facts(mirror)],
-        "",
-    ]
-    if check:
-        lines += ["**What was compared**", ""]
-        lines += [f"- {_safe(sentence)}" for sentence in check.get("said", [])]
-        lines += ["", "| article | agrees with | remarks |", "|---|---|---|"]
-        lines += [_row(sample) for sample in check.get("samples", [])]
-    undone = f"wireroom mirrors retire {outlet.id} {mirror.host}"
-    lines += [
-        "",
-        f"Approve: it may be fetched from as of the next run (`{undone}` undoes that).",
-        "Reject: it is not proposed again by itself. Not now: asked again in a week.",
-    ]
-    return Question(
-        outlet_id=outlet.id,
-        host=mirror.host,
-        subject=f"Is {mirror.host} a mirror of {outlet.name}?",
-        body="\n".join(lines),
-    )
-
-
-def _facts(mirror: Mirror) -> list[tuple[str, str]]:
-    evidence = mirror.evidence
-    facts = [
-        ("named by", ", ".join(evidence.get("via", [])) or mirror.source.value),
-        ("where", ", ".join(evidence.get("sources", [mirror.source.value]))),
-        ("first seen", f"{mirror.first_seen_at:%Y-%m-%d %H:%M} UTC"),
-    ]
-    if "n_pages" in evidence:
-        facts.append(("pages that named it", str(evidence["n_pages"])))
-    if "redirect" in evidence:
-        facts.append(("redirect", str(evidence["redirect"])))
-    if mirror.checked_at:
-        facts.append(("compared", f"{mirror.checked_at:%Y-%m-%d %H:%M} UTC"))
-    return facts
-
-
-def _row(sample: dict[str, Any]) -> str:
-    remarks = sample["failed"] or "; ".join(sample["tampering"]) or "no difference"
-    agrees = ", ".join(sample["agrees_with"]) or "nobody"
-    return f"| {_safe(sample['url'])} | {_safe(agrees)} | {_safe(remarks)} |"
-
-
-def _safe(text: str) -> str:
-    """Foreign words as words: no Markdown, no HTML, no link, no second line.
-
-    What looks like a host or a URL becomes code, which no page renders as anything else.
-    """
-    plain = re.sub(r"\s+", " ", text).replace("`", "'").replace("|", "¦")
-    return "".join(
-        f"`{part}`" if "." in part.strip(".") else re.sub(r"([\\*_{}\[\]<>#!~])", r"\\\1", part)
-        for part in re.split(r"(\s+|[(),;]+)", plain)
+def _unknown(outlet: Outlet, host: str) -> BadInputError:
+    return BadInputError(
+        f"{outlet.id} {host}",
+        "was never proposed",
+        f"run `wireroom mirrors propose {outlet.id} {host}`, or `wireroom mirrors list`",
     )

@@ -153,7 +153,12 @@ def after_check(mirror: Mirror, check: Check, *, now: datetime) -> Mirror:
         )
     wait = min(_FIRST_CHECK * 2 ** min(n_checks - 1, 10), _LAST_CHECK)
     return replace(
-        checked, state=MirrorState.PROPOSED, verified_at=None, check_at=now + wait, ask_at=None
+        checked,
+        state=MirrorState.PROPOSED,
+        verified_at=None,
+        check_at=now + wait,
+        ask_at=None,
+        asked_by=None,
     )
 
 
@@ -163,46 +168,42 @@ def is_to_check(mirror: Mirror, *, now: datetime) -> bool:
     return mirror.state is MirrorState.PROPOSED and is_due
 
 
-def is_to_ask(mirror: Mirror, *, now: datetime) -> bool:
-    """Whether a person may be asked (again)."""
+def is_to_ask(mirror: Mirror, *, now: datetime, open_runs: Collection[str] = ()) -> bool:
+    """Whether a person may be asked (again): it is time, and no question of an open run stands.
+
+    A run that failed, was deleted or ended without an answer asks nobody any more.
+    """
     is_due = mirror.ask_at is not None and mirror.ask_at <= now
-    return mirror.state in {MirrorState.VERIFIED, MirrorState.PENDING} and is_due
+    is_waiting = mirror.state in {MirrorState.VERIFIED, MirrorState.PENDING} and is_due
+    return is_waiting and mirror.asked_by not in open_runs
 
 
-def as_pending(mirror: Mirror, *, now: datetime) -> Mirror:
-    """The host once its question is put to a person: not asked again for a week."""
-    return replace(mirror, state=MirrorState.PENDING, ask_at=now + ASK_AGAIN)
+def as_pending(mirror: Mirror, *, asked_by: str) -> Mirror:
+    """The host once the run `asked_by` puts its question: due until somebody answers."""
+    return replace(mirror, state=MirrorState.PENDING, asked_by=asked_by)
 
 
 def after_answer(mirror: Mirror, decision: Decision, *, is_unverified: bool = False) -> Mirror:
     """Where the host stands after an answer.
 
     Nobody's answer is "not now". Raises BadInputError where somebody approves what was not
-    verified without saying so (`is_unverified`), where nobody approves, or where a host is
-    retired that was never a mirror.
+    verified, or was turned down before, without saying so (`is_unverified`), where nobody
+    approves, where a host is retired that was never a mirror, or rejected that is one.
     """
     state = _STATES[decision.answer]
     if decision.answer is Answer.NOT_NOW:
-        return replace(mirror, ask_at=decision.at + ASK_AGAIN, note=decision.note or mirror.note)
+        again_at = decision.at + ASK_AGAIN
+        note = decision.note or mirror.note
+        return replace(mirror, ask_at=again_at, asked_by=None, note=note)
     if decision.by is None:
         raise BadInputError(
             f"{mirror.outlet_id} {mirror.host}",
             f"{decision.answer.value} by nobody",
             "say who decides",
         )
-    is_checked = mirror.state in {MirrorState.VERIFIED, MirrorState.PENDING}
-    if decision.answer is Answer.APPROVED and not (is_checked or is_unverified):
-        raise BadInputError(
-            f"{mirror.outlet_id} {mirror.host}",
-            f"is {mirror.state.value}, its articles were not compared",
-            f"run `wireroom mirrors verify {mirror.outlet_id} {mirror.host}`, or add --unverified",
-        )
-    if decision.answer is Answer.RETIRED and mirror.state is not MirrorState.APPROVED:
-        raise BadInputError(
-            f"{mirror.outlet_id} {mirror.host}",
-            f"is {mirror.state.value}, not approved",
-            "use reject; a host of an outlet's file is retired there",
-        )
+    fault = _misfit(mirror, decision.answer, is_unverified=is_unverified)
+    if fault:
+        raise BadInputError(f"{mirror.outlet_id} {mirror.host}", *fault)
     return replace(
         mirror,
         state=state,
@@ -211,7 +212,34 @@ def after_answer(mirror: Mirror, decision: Decision, *, is_unverified: bool = Fa
         note=decision.note or mirror.note,
         check_at=None,
         ask_at=None,
+        asked_by=None,
     )
+
+
+def standing(mirror: Mirror) -> str:
+    """Where the host stands and by whose word, as "approved, by ada on 2026-08-20 12:00 UTC"."""
+    if mirror.decided_at is None:
+        return mirror.state.value
+    return f"{mirror.state.value}, by {mirror.decided_by} on {mirror.decided_at:%Y-%m-%d %H:%M} UTC"
+
+
+def _misfit(mirror: Mirror, answer: Answer, *, is_unverified: bool) -> tuple[str, str] | None:
+    """Why the answer does not fit, and what to do; None where it does."""
+    is_checked = mirror.state in {MirrorState.VERIFIED, MirrorState.PENDING}
+    is_approved = mirror.state is MirrorState.APPROVED
+    place = f"{mirror.outlet_id} {mirror.host}"
+    if answer is Answer.APPROVED and not (is_checked or is_unverified):
+        if mirror.state in {MirrorState.REJECTED, MirrorState.RETIRED}:
+            fix = f"run `wireroom mirrors propose {place}` for a new check, or add --unverified"
+            return f"is {standing(mirror)}", fix
+        fix = f"run `wireroom mirrors verify {place}`, or add --unverified"
+        return f"is {standing(mirror)}, its articles were not compared", fix
+    if answer is Answer.RETIRED and not is_approved:
+        fix = "use reject; a host of an outlet's file is retired there"
+        return f"is {standing(mirror)}, not approved", fix
+    if answer is Answer.REJECTED and is_approved:
+        return f"is {standing(mirror)}", f"run `wireroom mirrors retire {place}` to take it back"
+    return None
 
 
 _STATES: Mapping[Answer, MirrorState] = {

@@ -10,3 +10,5 @@ CREATE TABLE probe_budget (
   outlet_id TEXT NOT NULL, at TEXT NOT NULL, n_requests INTEGER NOT NULL,
   PRIMARY KEY (outlet_id, at)
 );
+-- The run whose question to a person stands; it counts while that run is open.
+ALTER TABLE mirror ADD COLUMN asked_by TEXT;
