@@ -19,45 +19,48 @@ from wireroom_dags import DEFAULTS, WEB_POOL, outlets_directory, outlets_param, 
 APPROVALS = "mirror_approvals"
 APPROVE, REJECT, NOT_NOW = "Approve", "Reject", "Not now"
 DOC = """\
-### Mirrors: which hosts an outlet can be had from, and who says so
+### Mirrors: which hosts an outlet can be had from
 
-| task | does | red means | look at, then do |
-|---|---|---|---|
-| `probe` | asks hosts nobody asked for an hour, one request each | the warehouse or our own \
-network is down, never one dead host | its log; clear it |
-| `discover` | proposes hosts that pages announced often enough, compares their articles with \
-approved hosts' | as above | `wireroom mirrors list` |
-| `compare` | the same articles on all hosts of an outlet: truncated, edited, injected | as above; \
-a finding is a row, not a red task | `wireroom mirrors diff OUTLET` |
-| `is_anything_to_ask` | goes on to `ask` only where a host waits for a person whom no open run \
-asks | as above | |
-| `ask` | starts a run of `mirror_approvals` | that DAG is broken | its import error |
+| task | does |
+|---|---|
+| `probe` | asks hosts that nobody asked for an hour, one request each |
+| `discover` | proposes hosts that were named often enough, compares their articles with approved \
+hosts' |
+| `compare` | the same articles on all hosts of an outlet: truncated, edited, injected |
+| `is_anything_to_ask` | goes on where a host waits for a person whom no open run asks |
+| `ask` | starts a run of `mirror_approvals` |
 
-All of it keeps to the politeness of the outlet's file and to sixty requests per outlet in any \
-hour, redirects and robots.txt included. No task approves: only a person does, in \
-`mirror_approvals` or by `wireroom mirrors approve`. Nobody is asked while `mirror_approvals` is \
-paused: unpause it.
+**A red task** means that the warehouse or our own network is down: read its log, clear it. A dead \
+host or a finding is a row, never a red task: `wireroom mirrors list`, `mirrors diff OUTLET`.
+
+- No outlet gets more than sixty requests in any hour, redirects and robots.txt included, spaced \
+as its file says.
+- No task approves. Only a person does, in `mirror_approvals` or by `wireroom mirrors approve`.
+- Nobody is asked while `mirror_approvals` is paused: unpause it.
 """
 APPROVALS_DOC = """\
 ### Is this host a mirror? A person decides
 
 Each run holds one **required action** per host. Its body shows what was compared and found, and \
-who announced the host. **Approve**: it may be fetched from as of the next run. **Reject**: it is \
-not proposed again by itself. **Not now**, or no answer in time (three days, \
-`WIREROOM_ANSWER_S`): asked again in a week.
+who named the host.
 
-The answer and who gave it stand in the table `mirror_decision`. `wireroom mirrors \
-approve|reject|retire` does the same from a terminal; of two answers the first counts. With \
-`simple_auth_manager_all_admins` everybody is Anonymous and no name can be kept: let people log in.
+- **Approve**: it is fetched from as of the next run.
+- **Reject**: it is not proposed again by itself.
+- **Not now**, or no answer in time (three days, `WIREROOM_ANSWER_S`): asked again in a week.
 
-| task | means | do |
-|---|---|---|
-| `questions` red | the warehouse is away | clear it |
-| `ask` red | the answer could not be kept | its log; clear it, or answer by `wireroom mirrors` |
-| `ask` skipped | no host waits, or the host was decided elsewhere before; the log says by whom | |
+The answer and who gave it stand in the table `mirror_decision`. `wireroom mirrors approve`, \
+`reject` and `retire` do the same from a terminal; of two answers the first counts.
 
-No question is lost: a host whose run failed or was deleted is asked about by the next one, within \
-the hour. Clearing `questions` puts the run's unanswered questions anew.
+| task | means, and what to do |
+|---|---|
+| `questions` red | the warehouse is away: clear it |
+| `ask` red | the answer could not be kept: read its log, clear it and answer again |
+| `ask` skipped | no host waits, or it was decided elsewhere before: its log says by whom |
+
+- No question is lost: what a run that failed, ended or was deleted leaves unanswered is asked by \
+the next one, within the hour. Clearing `questions` puts the run's open questions anew.
+- With `simple_auth_manager_all_admins` everybody is Anonymous and no name can be kept: let people \
+log in.
 """
 OUTLET_IDS = [outlet.id for outlet in load_registry(outlets_directory()).outlets]
 OUTLETS = outlets_param(OUTLET_IDS, "Only these; empty for all.")

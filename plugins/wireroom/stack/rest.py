@@ -7,7 +7,7 @@ from typing import Any
 
 import requests
 
-TIMEOUT_S = 10.0
+TIMEOUT_S = 30.0  # a busy box answers late; SQLite makes readers wait for writers
 HEALTH_PARTS = ("metadatabase", "scheduler", "dag_processor", "triggerer")
 
 
@@ -54,20 +54,25 @@ class Rest:
         )
         answer.raise_for_status()
 
-    def trigger(self, dag_id: str) -> None:
-        """Start a run of a DAG by hand."""
+    def trigger(self, dag_id: str, params: Mapping[str, Any] | None = None) -> str:
+        """Start a run of a DAG by hand, with these of its params; the run's id."""
         answer = self._session.post(
             f"{self.url}/api/v2/dags/{dag_id}/dagRuns",
-            json={"logical_date": None},
+            json={"logical_date": None, "conf": dict(params or {})},
             timeout=TIMEOUT_S,
         )
         answer.raise_for_status()
+        return str(answer.json()["dag_run_id"])
 
     def questions(self, dag_id: str) -> list[Mapping[str, Any]]:
-        """The required actions of a DAG that nobody answered yet."""
+        """The required actions of a DAG that wait for an answer, as the UI shows them.
+
+        Airflow lists those of ended runs and of tasks that a cleared run dropped, too.
+        """
         path = f"dags/{dag_id}/dagRuns/~/hitlDetails"
         found = self._items(path, key="hitl_details")
-        return [one for one in found if not one["response_received"]]
+        open_ones = [one for one in found if not one["response_received"]]
+        return [one for one in open_ones if one["task_instance"]["state"] == "awaiting_input"]
 
     def answer(self, question: Mapping[str, Any], option: str) -> None:
         """Answer a required action as the user who signed in."""

@@ -1,5 +1,6 @@
 """Questions to people and their answers: none is lost, none is put twice, and the first counts."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -8,11 +9,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from markdown_it import MarkdownIt
 from tests.pipeline.mirrors.press import NEW, Press
 
 from wireroom.errors import BadInputError
 from wireroom.model import Answer, Mirror, MirrorState, Source
 from wireroom.pipeline import mirror_tasks, mirrors
+from wireroom.pipeline.mirrors.question import question_of
 from wireroom.pipeline.mirrors.questions import MAX_QUESTIONS
 from wireroom.pipeline.wiring import Room
 from wireroom.stages.mirrors.trust import ASK_AGAIN
@@ -131,6 +134,59 @@ def test_what_one_run_cannot_hold_the_next_one_asks(press: Press) -> None:
     rest = put(press, "second", ["first"])
     assert (len(first), len(rest)) == (MAX_QUESTIONS, 1)
     assert not {*first} & {*rest}
+
+
+HOSTILE = (
+    "[here](https://evil.example/)", "<script>alert(1)</script>", "![x](//evil.example/x.png)",
+    "a | b | c", "**bold** _it_ ~~gone~~", "`code` ``more``", "https://evil.example/", "\\`x`",
+    "# head\n\n- item\n\n> said", "<https://evil.example>", "&lt;img src=x&gt;", "me@evil.example",
+    "1. one", "2) two", "- three", "+ four", "---", "    five", "=====",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_foreign_words_stay_words(words: str, press: Press) -> None:
+    """Whatever a page or a list says: no link, picture, heading or cell of its own in the body."""
+    sample = {
+        "url": f"https://www.paper.test/{words}", "agrees_with": [words],
+        "tampering": [], "failed": words,
+    }  # fmt: skip
+    check = {"result": words, "is_nonsense_sane": True, "said": [words], "samples": [sample]}
+    evidence = {"check": check, "via": [words], "sources": [words], "redirect": words,
+                "pages": [words], "n_pages": 1}  # fmt: skip
+    mirror = replace(press.mirrors()[NEW], warnings=(words,), note=words, evidence=evidence)
+    (outlet,) = press.room().registry.outlets
+    shown = MarkdownIt("commonmark").enable("table").render(question_of(outlet, mirror).body)
+    tags = Counter(re.findall(r"<(\w+)", shown))
+    assert set(tags) <= {
+        "p", "ul", "li", "strong", "em", "code", "table", "thead", "tbody", "tr", "th", "td",
+    }  # fmt: skip
+    assert (tags["table"], tags["tr"], tags["td"]) == (1, 2, 3)
+    assert tags["em"] == 3  # the three answers
+
+
+def test_a_question_shows_warnings_then_evidence_and_cuts_nothing_off(press: Press) -> None:
+    """Long addresses lose their middle, as code is not wrapped; what was compared comes first."""
+    sample = {
+        "url": "https://www.paper.test/" + "long-" * 60 + "end", "tampering": [], "failed": "",
+        "agrees_with": ["a" * 56 + ".onion"],
+    }  # fmt: skip
+    check = {
+        "result": "passed",
+        "is_nonsense_sane": True,
+        "said": ["all came"],
+        "samples": [sample],
+    }
+    mirror = replace(press.mirrors()[NEW], warnings=("look at it",), evidence={"check": check})
+    (outlet,) = press.room().registry.outlets
+    body = question_of(outlet, mirror).body
+    parts = ["look at it", "it passed", "all came", "| article |", "Who named it", "Your answer"]
+    places = [body.index(part) for part in parts]
+    assert places == sorted(places)
+    assert "end`" in body
+    assert max(len(code) for code in re.findall(r"`([^`]*)`", body)) <= 60
+    bare = question_of(outlet, replace(mirror, evidence={})).body
+    assert "not compared" in bare
 
 
 PAIRS = {

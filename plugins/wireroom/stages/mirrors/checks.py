@@ -116,7 +116,8 @@ def _result(tally: _Tally, *, is_nonsense_sane: bool) -> CheckResult:
 
 def _sentences(result: CheckResult, tally: _Tally, *, is_nonsense_sane: bool) -> Iterator[str]:
     yield f"{tally.given} of {tally.n} articles came from the host"
-    yield f"{tally.agreeing} of {tally.n} agree with two approved hosts, {tally.alone} with one"
+    both = f"{tally.agreeing} of {tally.n} agree with two approved hosts"
+    yield f"{both}, {tally.alone} with at least one"
     if tally.given and not tally.is_anybody_heard:
         yield "no approved host answered: nobody can vouch for it now"
     if tally.n < MIN_SAMPLES:
