@@ -90,8 +90,11 @@ def test_a_question_outlives_its_run_and_is_never_put_twice(running):
     desk.clear(second, "questions")
     desk.await_questions(second, B)
     desk.stack.rest.answer(desk.questions(second)[B], "Reject")
-    assert [one.host for one in desk.await_answers(2)] == [B, A]
+    kept = [(one.host, one.answer) for one in desk.await_answers(2)]
+    assert kept == [(B, Answer.REJECTED), (A, Answer.APPROVED)]
     assert desk.await_end(second) == "success"
+    ended = desk.tasks(second)
+    assert (ended[f"tasnim {A}"], ended[f"tasnim {B}"]) == ("skipped", "success")
     desk.asks()
 
 

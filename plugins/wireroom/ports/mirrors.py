@@ -44,6 +44,14 @@ class Mirrors(Protocol):
         """
         ...
 
+    def save_questions(self, run_id: str, hosts: Sequence[tuple[str, str]], /) -> None:
+        """Remember which hosts (outlet, host) a run asks about, in order; the first word stays."""
+        ...
+
+    def questions(self, run_id: str, /) -> list[tuple[str, str]]:
+        """What the run asks about, in order: outlet and host."""
+        ...
+
     def decisions(self, outlet_id: str | None = None) -> list[Decision]:
         """The answers, latest first."""
         ...

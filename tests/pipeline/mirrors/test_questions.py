@@ -80,6 +80,25 @@ def test_a_question_stands_as_long_as_its_run(
     assert put(press, run, still_open) == expected
 
 
+def test_a_cleared_run_has_the_same_questions_in_the_same_order(press: Press) -> None:
+    """Airflow keeps a question's text by its number: another host there would get its answer.
+
+    Some were answered, one is another run's by now, and a new one waits: nothing moves up.
+    """
+    others = [f"{number}.gazette.test" for number in range(3)]
+    waits(press, *others)
+    hosts = put(press, "first")
+    assert hosts == [*others, NEW]
+    answer(press, Answer.APPROVED, "first")
+    waits(press, "00.gazette.test")
+    assert put(press, "second") == sorted([*others, "00.gazette.test"])
+    waits(press, others[0])
+    assert put(press, "first", ["second"]) == hosts
+    asked = {host: one.asked_by for host, one in press.mirrors().items()}
+    mine = {others[0]: "first", NEW: None}
+    assert asked == dict.fromkeys(["00.gazette.test", *others], "second") | mine
+
+
 def test_a_run_takes_over_and_the_old_answer_counts_no_more(press: Press) -> None:
     """A run that was thought dead answers late: its question is another run's by now."""
     put(press, "first")

@@ -35,6 +35,7 @@ _TIMES = (
 )  # fmt: skip
 _ANSWER_COLUMNS = tuple(item.name for item in fields(Decision))
 _ANSWER = insert("mirror_decision", _ANSWER_COLUMNS, conflict="DO NOTHING")
+_ASK = insert("mirror_question", ("run_id", "number", "outlet_id", "host"), conflict="DO NOTHING")
 _FOUND = tuple(item.name for item in fields(Finding))
 _FINDING = insert(
     "divergence",
@@ -105,6 +106,17 @@ class MirrorTables:
             connection.execute(_ANSWER, codec.row(values))
             _save(connection, mirror)
         return mirror
+
+    def save_questions(self, run_id: str, hosts: Sequence[tuple[str, str]], /) -> None:
+        """Remember which hosts (outlet, host) a run asks about, in order; the first word stays."""
+        ready = [codec.row([run_id, number, *one]) for number, one in enumerate(hosts)]
+        with self.database.write() as connection:
+            connection.executemany(_ASK, ready)
+
+    def questions(self, run_id: str, /) -> list[tuple[str, str]]:
+        """What the run asks about, in order: outlet and host."""
+        sql = "SELECT outlet_id, host FROM mirror_question WHERE run_id = ? ORDER BY number"
+        return [(row["outlet_id"], row["host"]) for row in self.database.rows(sql, [run_id])]
 
     def decisions(self, outlet_id: str | None = None) -> list[Decision]:
         """The answers, latest first."""

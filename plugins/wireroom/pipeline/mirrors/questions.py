@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from wireroom.model import Mirror, MirrorState
+from wireroom.pipeline.mirrors.answers import known_mirror
 from wireroom.pipeline.mirrors.question import Question, question_of
 from wireroom.pipeline.wiring import Room
 from wireroom.registry import Outlet
@@ -30,20 +31,32 @@ def waiting(
 def questions(
     room: Room, outlets: Sequence[Outlet], *, asked_by: str, is_open: IsOpen
 ) -> list[Question]:
-    """The hosts that the run `asked_by` is to ask about, now its own; see `waiting`.
+    """The hosts that the run `asked_by` is to ask about, those that wait now its own.
 
-    Asked again, the same run gets its own unanswered questions again. Two runs at once never get
-    the same one.
+    Two runs at once never get the same one; see `waiting`. A run that is cleared gets the hosts it
+    had, in their order, decided or not: Airflow keeps a mapped task's question by its number, and
+    would show the old one over another host.
     """
-    by_id = {outlet.id: outlet for outlet in outlets}
-    found: list[Question] = []
-    for mirror in waiting(room, outlets, is_open=is_open, asked_by=asked_by)[:MAX_QUESTIONS]:
-        after = room.store.update_mirror(
-            mirror.outlet_id, mirror.host, partial(_asked, seen=mirror, asked_by=asked_by)
-        )
+    due = waiting(room, outlets, is_open=is_open, asked_by=asked_by)
+    hosts = room.store.questions(asked_by)
+    if hosts:
+        _claim(room, [one for one in due if (one.outlet_id, one.host) in hosts], asked_by)
+    else:
+        hosts = _claim(room, due[:MAX_QUESTIONS], asked_by)
+        room.store.save_questions(asked_by, hosts)
+    found = [(room.registry.outlet(outlet_id), host) for outlet_id, host in hosts]
+    return [question_of(outlet, known_mirror(room, outlet, host)) for outlet, host in found]
+
+
+def _claim(room: Room, mirrors: Sequence[Mirror], asked_by: str) -> list[tuple[str, str]]:
+    """Those of the hosts that are the run's from now on."""
+    claimed = []
+    for seen in mirrors:
+        key = (seen.outlet_id, seen.host)
+        after = room.store.update_mirror(*key, partial(_asked, seen=seen, asked_by=asked_by))
         if after and after.asked_by == asked_by:
-            found.append(question_of(by_id[mirror.outlet_id], after))
-    return found
+            claimed.append(key)
+    return claimed
 
 
 def _asked(old: Mirror | None, *, seen: Mirror, asked_by: str) -> Mirror | None:

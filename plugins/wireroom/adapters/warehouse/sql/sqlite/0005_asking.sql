@@ -12,3 +12,8 @@ CREATE TABLE probe_budget (
 );
 -- The run whose question to a person stands; it counts while that run is open.
 ALTER TABLE mirror ADD COLUMN asked_by TEXT;
+-- What each run asks, in order: a run that is cleared asks the same in the same order.
+CREATE TABLE mirror_question (
+  run_id TEXT NOT NULL, number INTEGER NOT NULL, outlet_id TEXT NOT NULL, host TEXT NOT NULL,
+  PRIMARY KEY (run_id, number)
+);
