@@ -70,6 +70,26 @@ def test_a_host_goes_from_proposed_to_approved_to_retired(person: Person) -> Non
     assert person.types("export", "tidewire").stdout == ""
 
 
+def test_what_is_decided_is_told_to_who_decides_again(person: Person) -> None:
+    """The same word again changes nothing; another word has to be said otherwise."""
+    host = "again.tidewire.test"
+    person.types("propose", "tidewire", host)
+    person.types("approve", "tidewire", host, "--unverified", "--by", "ada", *LATER)
+    same = person.types("approve", "tidewire", host, "--by", "bob")
+    told = f"tidewire {host}: is approved, by ada on 2026-08-20 13:00 UTC, already"
+    assert (same.returncode, same.stdout.strip()) == (0, told)
+    said = json.loads(person.types("approve", "tidewire", host, "--by", "bob", "--json").stdout)
+    assert (said["by"], said["is_kept"]) == ("ada", False)
+    turned = person.types("reject", "tidewire", host, "--by", "bob")
+    assert turned.returncode == 2
+    assert "is approved, by ada on 2026-08-20 13:00 UTC. Fix: run `wireroom mirrors retire" in (
+        turned.stderr
+    )
+    person.types("retire", "tidewire", host, "--by", "ada")
+    sql = f"SELECT answer FROM mirror_decision WHERE host = '{host}'"
+    assert rows(person.settings, sql) == [("approved",), ("retired",)]
+
+
 def test_exported_lines_pasted_into_the_files_are_green(person: Person, tmp_path: Path) -> None:
     """`wireroom check` takes them, and nothing is left to export; a name cannot break a line."""
     by = "ada\n  - {host: evil.test, role: mirror}"
