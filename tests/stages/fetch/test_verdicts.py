@@ -1,12 +1,11 @@
 """Every kind of page that stands in an outlet's place, in nine languages, and what must pass."""
 
-from datetime import UTC, datetime
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.stages.fetch.exchanges import exchange, page, reason
 
-from wireroom.model import Exchange, Failed, Reason
+from wireroom.model import Failed, Reason
 from wireroom.stages.fetch import (
     Familiar,
     Sketch,
@@ -18,25 +17,8 @@ from wireroom.stages.fetch import (
     similarity,
     sketch,
 )
-from wireroom.stages.fetch.phrases import MARKS, TABLES
-
-
-def exchange(body, *, status=200, content_type="text/html; charset=utf-8", headers=()):
-    return Exchange(
-        requested_url="https://o.test/a", final_url="https://o.test/a", status=status,
-        headers=(("Content-Type", content_type), *headers), elapsed_s=0.1, address="",
-        body=body if isinstance(body, bytes) else body.encode(), is_tls_verified=True,
-        fetched_at=datetime(2026, 8, 20, tzinfo=UTC),
-    )  # fmt: skip
-
-
-def page(text, *, title=""):
-    return f"<!doctype html><html><head><title>{title}</title></head><body><p>{text}</p></body>"
-
-
-def reason(asked, familiar=None):
-    verdict = judge_article(asked, familiar)
-    return verdict.reason if verdict else None
+from wireroom.stages.fetch.folding import fold
+from wireroom.stages.fetch.wording import TABLES
 
 
 # Whole pages as they are met: other words around the phrases, other markup.
@@ -97,14 +79,15 @@ def test_each_strong_phrase_decides_on_a_short_page_and_not_in_an_article(phrase
     assert reason(exchange(report)) is None
 
 
-def test_every_table_has_nine_languages_and_a_source_per_row():
+def test_every_table_has_two_rows_in_nine_languages_and_a_source_per_row():
     """English, Persian, Arabic, Russian, Turkish, Chinese, Spanish, French, German."""
-    nine = {"en", "fa", "ar", "ru", "tr", "zh", "es", "fr", "de"}
+    nine = ("en", "fa", "ar", "ru", "tr", "zh", "es", "fr", "de")
     for rows in TABLES.values():
-        assert nine <= {language for language, *_ in rows}
+        languages = [language for language, *_ in rows]
+        assert all(languages.count(language) >= 2 for language in nine)
         assert all(source for *_, source in rows)
-        assert all(phrase == phrase.lower() for _, phrase, *_ in rows)
-    assert all(source for *_, source in MARKS)
+        folded = [fold(phrase) for _, phrase, *_ in rows]
+        assert len(folded) == len({*folded})
 
 
 HIDDEN = {
@@ -112,7 +95,10 @@ HIDDEN = {
     "comment": "<!-- page not found -->",
     "template": "<template>just a moment...</template>",
     "style": "<style>/* welcome to nginx! */</style>",
-    "attribute": '<img alt="this website has been seized">',
+    "attribute": "<a title='this website has been seized' href='/a'>more</a>",
+    "picture beside words": "<img alt='this website has been seized'>" + "More words. " * 20,
+    "hidden by style": "<div style='display: none'>this website has been seized</div>",
+    "hidden by attribute": "<div hidden>this website has been seized</div>",
 }
 
 
@@ -174,6 +160,7 @@ def test_the_answer_to_nonsense_given_for_an_article_is_a_soft_404():
     front = page("Headlines of the day: " + " ".join(f"story {word}" for word in "abcdefgh"))
     familiar = Familiar(nonsense=Sketch.from_text(sketch(front.encode()).as_text()))
     assert is_doubtful(exchange(front))
+    assert is_doubtful(exchange(front), "Bridge to be mended before winter")
     assert reason(exchange(front)) is None
     assert reason(exchange(front), familiar) is Reason.SOFT_404
     other = page("The council met on Tuesday and agreed to mend the old bridge before winter.")

@@ -1,0 +1,3 @@
+"""One row of a table of wordings."""
+
+Row = tuple[str, str, float, str]  # language, phrase, weight, source
