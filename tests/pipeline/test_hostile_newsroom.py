@@ -14,7 +14,7 @@ NAMED = {
     Kind.PARKED: "parked",
     Kind.BLOCKED: "blocked",
     Kind.BLOCKED_451: "blocked",
-    Kind.CHALLENGE: "robots_unreachable",  # its robots.txt is a 503, too: nothing is asked
+    Kind.CHALLENGE: "challenge",
     Kind.CHALLENGE_403: "challenge",
     Kind.CHALLENGE_200: "challenge",
     Kind.SOFT_404: "soft_404",

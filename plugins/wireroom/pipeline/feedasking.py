@@ -16,11 +16,12 @@ from wireroom.model import (
 )
 from wireroom.pipeline.failover import Failover, Tried
 from wireroom.pipeline.hosts import Gate
+from wireroom.pipeline.profiles import known_sites
 from wireroom.pipeline.quarantine import spoiled_in
 from wireroom.pipeline.request import request_to
 from wireroom.pipeline.wiring import Room
 from wireroom.registry import Feed, Outlet
-from wireroom.stages.fetch import judge_error, judge_feed
+from wireroom.stages.fetch import Site, judge_error, judge_feed, judge_listing
 from wireroom.stages.poll import (
     BEHIND,
     Polled,
@@ -57,11 +58,12 @@ class FeedAnswer:
 def ask_feed(room: Room, gate: Gate, outlet: Outlet, feed: Feed, state: FeedState) -> FeedAnswer:
     """Ask host after host for the feed until one gives entries; all failures told where none."""
     now = room.clock()
+    site = known_sites(room, [outlet.id])[outlet.id]
     routes = feed_routes(outlet, feed)
     is_alone = len(routes) < 2  # noqa: PLR2004 - with nobody to compare with
     tried: Tried[Answer] = Failover(gate, outlet, Capability.FEED).ask(
         routes,
-        lambda route: _ask_host(room, outlet, feed, state, route=route),
+        lambda route: _ask_host(room, outlet, feed, state, route=route, site=site),
         is_final=lambda answer: (
             is_alone
             or not isinstance(answer, Polled)
@@ -127,7 +129,7 @@ def _newest(answer: Answer, now: datetime) -> datetime | None:
 
 
 def _ask_host(
-    room: Room, outlet: Outlet, feed: Feed, state: FeedState, *, route: Route
+    room: Room, outlet: Outlet, feed: Feed, state: FeedState, *, route: Route, site: Site
 ) -> Answer | Failed:
     is_theirs = state.served_by in {None, route.host}
     etag, last_modified = validators(state) if is_theirs else (None, None)
@@ -159,5 +161,10 @@ def _ask_host(
         feed=feed.path,
     )
     if isinstance(document, Failed):
-        return document
-    return emptied(document, state) or Polled(exchange=exchange, document=document, n_new=0)
+        return replace(document, status=exchange.status, exchange=exchange)
+    empty = emptied(document, state)
+    if empty is not None:
+        return replace(empty, status=exchange.status, exchange=exchange)
+    links = [entry.url for entry in document.entries if entry.url]
+    foreign = judge_listing(exchange, site, title=document.title, links=links)
+    return foreign or Polled(exchange=exchange, document=document, n_new=0)

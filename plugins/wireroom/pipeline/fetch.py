@@ -28,6 +28,7 @@ from wireroom.pipeline.endings import failed_row, memory_after
 from wireroom.pipeline.failover import Failover, Tried
 from wireroom.pipeline.hosts import Gate
 from wireroom.pipeline.nonsense import nonsense_of
+from wireroom.pipeline.profiles import known_sites
 from wireroom.pipeline.progress import Progress, silent
 from wireroom.pipeline.quarantine import attempt_of, quarantine, spoiled_in
 from wireroom.pipeline.request import request_to
@@ -35,7 +36,7 @@ from wireroom.pipeline.wiring import Room
 from wireroom.ports import Attempt, Known, LoadBatch, Work
 from wireroom.registry import Outlet
 from wireroom.stages.archive import batch_name
-from wireroom.stages.fetch import Familiar, is_doubtful, judge_article, judge_error
+from wireroom.stages.fetch import Familiar, Site, is_doubtful, judge_article, judge_error
 from wireroom.stages.monitor import QUARANTINED
 from wireroom.stages.resolve import article_routes, identify
 
@@ -66,6 +67,7 @@ class _Errand:
     batch: Batch
     gate: Gate
     served: dict[str, str]
+    sites: dict[str, Site]
 
 
 def fetch_batch(room: Room, batch: Batch, *, progress: Progress = silent) -> dict[str, int]:
@@ -79,6 +81,7 @@ def fetch_batch(room: Room, batch: Batch, *, progress: Progress = silent) -> dic
         batch=batch,
         gate=Gate(room, batch.outlet_ids, worker=f"{batch.run_id} fetch {batch.name}"),
         served={poll.outlet_id: poll.host for poll in polls if poll.host},
+        sites=known_sites(room, batch.outlet_ids),
     )
     counts = {"captured": 0, "failed": 0}
     _fetch_all(errand, counts, progress)
@@ -148,7 +151,7 @@ def _fetch(errand: _Errand, work: Work) -> _Got:
     identity = identify(outlet, work.entry.url or "")
     tried = Failover(errand.gate, outlet, Capability.ARTICLE).ask(
         article_routes(outlet, identity.canonical_url) if identity else (),
-        lambda route: _ask(room, outlet, route),
+        lambda route: _ask(errand, outlet, route, headline=work.entry.title),
         first=errand.served.get(outlet.id),
         latency_s=lambda exchange: exchange.elapsed_s,
     )
@@ -158,7 +161,8 @@ def _fetch(errand: _Errand, work: Work) -> _Got:
     return got
 
 
-def _ask(room: Room, outlet: Outlet, route: Route) -> Exchange | Failed:
+def _ask(errand: _Errand, outlet: Outlet, route: Route, *, headline: str) -> Exchange | Failed:
+    room = errand.room
     outcome = room.web.get(request_to(room, outlet, Capability.ARTICLE, route))
     match outcome:
         case Failed():
@@ -167,10 +171,11 @@ def _ask(room: Room, outlet: Outlet, route: Route) -> Exchange | Failed:
             return Failed(reason=Reason.NO_TEXT, detail="304 to a request without validators")
         case Fetched():
             exchange = replace(outcome.exchange, fetched_at=room.clock())
-            verdict = judge_article(exchange)
-            if verdict is None and is_doubtful(exchange):
-                familiar = Familiar(nonsense=nonsense_of(room, outlet, route))
-                verdict = judge_article(exchange, familiar)
+            known = Familiar(site=errand.sites[outlet.id], host=route.host, headline=headline)
+            verdict = judge_article(exchange, known)
+            if verdict is None and is_doubtful(exchange, headline):
+                nonsense = nonsense_of(room, outlet, route)
+                verdict = judge_article(exchange, replace(known, nonsense=nonsense))
             return verdict or exchange
 
 

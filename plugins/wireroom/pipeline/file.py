@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
 
 from wireroom.adapters.workers import Done, WorkerPool
 from wireroom.errors import CorruptCaptureError
@@ -22,6 +23,7 @@ from wireroom.pipeline.announcing import by_page
 from wireroom.pipeline.batch import Batch
 from wireroom.pipeline.endings import failed_row, memory_after
 from wireroom.pipeline.pages import page_of
+from wireroom.pipeline.profiles import teach
 from wireroom.pipeline.progress import Progress, silent
 from wireroom.pipeline.reading import TARGET
 from wireroom.pipeline.wiring import Room
@@ -47,6 +49,8 @@ def file_batch(room: Room, batch: Batch, *, progress: Progress = silent) -> dict
             records = _read(room, pool, chunk)
             for state in _file(room, batch, chunk, records):
                 counts[state.value] = counts.get(state.value, 0) + 1
+            good = (isinstance(record, Clean) for record in records)
+            teach(room, batch.outlet_ids, list(compress(chunk, good)))
             n_done += len(chunk)
             progress("file", n_done, len(jobs))
     _relate(room, batch)

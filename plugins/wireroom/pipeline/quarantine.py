@@ -1,6 +1,6 @@
 """Bodies that are not the outlet's: kept with their verdict, never loaded."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from wireroom.model import (
     sha256,
 )
 from wireroom.ports import Attempt
-from wireroom.stages.monitor import QUARANTINED
+from wireroom.stages.monitor import KEPT
 
 
 def attempt_of(host: str, exchange: Exchange, metadata: Mapping[str, Any]) -> Attempt:
@@ -22,12 +22,8 @@ def attempt_of(host: str, exchange: Exchange, metadata: Mapping[str, Any]) -> At
 
 
 def spoiled_in(failures: Iterable[tuple[str, Failed]]) -> list[tuple[str, Exchange]]:
-    """The bodies among `failures` that somebody else sent, each with the host it came from."""
-    return [
-        (host, failed.exchange)
-        for host, failed in failures
-        if failed.reason in QUARANTINED and failed.exchange is not None
-    ]
+    """The bodies among `failures` that are not the outlet's, each with the host it came from."""
+    return [(host, exchange) for host, _, exchange in _kept(failures)]
 
 
 def quarantine(
@@ -41,20 +37,25 @@ def quarantine(
     """The verdicts on those bodies, as rows."""
     return [
         Quarantined(
-            capture_id=_id(failed.exchange),
+            capture_id=_id(exchange),
             run_id=run_id,
             outlet_id=outlet_id,
             host=host,
             capability=capability,
-            url=failed.exchange.requested_url,
+            url=exchange.requested_url,
             reason=failed.reason,
             detail=failed.detail,
             quarantined_at=now,
             evidence=failed.evidence,
         )
-        for host, failed in failures
-        if failed.reason in QUARANTINED and failed.exchange is not None
+        for host, failed, exchange in _kept(failures)
     ]
+
+
+def _kept(failures: Iterable[tuple[str, Failed]]) -> Iterator[tuple[str, Failed, Exchange]]:
+    for host, failed in failures:
+        if failed.reason in KEPT and failed.exchange is not None:
+            yield host, failed, failed.exchange
 
 
 def _id(exchange: Exchange) -> str:

@@ -34,8 +34,13 @@ class Hosts(Protocol):
         """What is known of the outlets' pages, as text of stages/fetch's Profile."""
         ...
 
-    def save_profile(self, outlet_id: str, profile: str, *, now: datetime) -> None:
-        """Remember it in place of the last one."""
+    def update_profile(
+        self, outlet_id: str, decide: Callable[[str | None], str], /, *, now: datetime
+    ) -> None:
+        """Replace an outlet's profile by what `decide` makes of it, alone.
+
+        `decide` sees the last committed profile, None where there is none.
+        """
         ...
 
     def mutes(self, outlet_ids: Sequence[str]) -> list[Mute]:

@@ -1,4 +1,4 @@
-"""Health of hosts, their voice, their moves, and what their pages are like. Judges nothing."""
+"""Health of hosts, their voice, their moves. Judges nothing."""
 
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
@@ -31,10 +31,6 @@ _NONSENSE_COLUMNS = tuple(item.name for item in fields(Nonsense))
 _NONSENSE = insert(
     "host_nonsense", _NONSENSE_COLUMNS, conflict=replacing(("host", "vantage"), _NONSENSE_COLUMNS)
 )
-_PROFILE_COLUMNS = ("outlet_id", "profile", "updated_at")
-_PROFILE = insert(
-    "outlet_profile", _PROFILE_COLUMNS, conflict=replacing(("outlet_id",), _PROFILE_COLUMNS)
-)
 _MUTE = insert("host_mute", tuple(item.name for item in fields(Mute)), conflict="DO NOTHING")
 _MOVE = insert(
     "host_move",
@@ -57,7 +53,7 @@ _HOUR, _KEPT = timedelta(hours=1), timedelta(days=1)
 
 
 class HealthTables:
-    """ports.Hosts."""
+    """ports.Hosts but for the profiles."""
 
     database: Database
 
@@ -91,15 +87,6 @@ class HealthTables:
     def save_nonsense(self, nonsense: Nonsense, /) -> None:
         """Remember it in place of the last one."""
         self._save(_NONSENSE, [getattr(nonsense, name) for name in _NONSENSE_COLUMNS])
-
-    def profiles(self, outlet_ids: Sequence[str]) -> dict[str, str]:
-        """What is known of the outlets' pages, as text."""
-        sql = "SELECT outlet_id, profile FROM outlet_profile WHERE outlet_id IN {in}"
-        return {row[0]: row[1] for row in self.database.rows_in(sql, outlet_ids)}
-
-    def save_profile(self, outlet_id: str, profile: str, *, now: datetime) -> None:
-        """Remember it in place of the last one."""
-        self._save(_PROFILE, [outlet_id, profile, now])
 
     def mutes(self, outlet_ids: Sequence[str]) -> list[Mute]:
         """The hosts that lost their voice, by outlet and host."""

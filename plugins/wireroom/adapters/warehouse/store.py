@@ -11,6 +11,7 @@ from wireroom.adapters.warehouse.hosts import HostTables
 from wireroom.adapters.warehouse.load import LoadTables
 from wireroom.adapters.warehouse.migrations import check_schema, is_current, migrate_database
 from wireroom.adapters.warehouse.mirrors import MirrorTables
+from wireroom.adapters.warehouse.profiles import ProfileTables
 from wireroom.adapters.warehouse.query import QueryTables
 from wireroom.adapters.warehouse.runs import RunTables
 from wireroom.adapters.warehouse.story import StoryTables
@@ -19,8 +20,8 @@ _N_RUNS = 10
 
 
 class SqliteStore(
-    HostTables, HealthTables, MirrorTables, RunTables, FeedTables, LoadTables, ArticleTables,
-    QueryTables, StoryTables,
+    HostTables, HealthTables, ProfileTables, MirrorTables, RunTables, FeedTables, LoadTables,
+    ArticleTables, QueryTables, StoryTables,
 ):  # fmt: skip
     """HostLeases, RobotsCache, Hosts, Mirrors, Runs, Feeds and Warehouse over one SQLite file.
 

@@ -86,7 +86,8 @@ class Asker:
                 try:
                     answer = self._exchange(session, question, dialer)
                 except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
-                    raise _named(error, question, is_over=deadline.is_over) from error
+                    named = _named(error, question, dialer.address, is_over=deadline.is_over)
+                    raise named from error
                 except StoppedError as error:
                     if deadline.is_over:
                         raise _too_slow(question) from error
@@ -155,14 +156,15 @@ def _too_slow(question: Question) -> StoppedError:
     return stopped(Reason.TIMEOUT, f"{host} was not done within {question.limit_s:.3g} s")
 
 
-def _named(error: Exception, question: Question, *, is_over: bool) -> StoppedError:
+def _named(error: Exception, question: Question, address: str, *, is_over: bool) -> StoppedError:
     host = urls.host_of(question.url)
     if is_over:
         return _too_slow(question)
     chain = _chain(error)
     for link in chain:
         if isinstance(link, ssl.SSLCertVerificationError):
-            return stopped(Reason.TLS, f"certificate of {host}: {link.verify_message}")
+            where = f"{host} at {address}" if address else host
+            return stopped(Reason.TLS, f"certificate of {where}: {link.verify_message}")
     if any(isinstance(link, (ssl.SSLError, urllib3.exceptions.SSLError)) for link in chain):
         return stopped(Reason.TLS, f"TLS with {host} failed: {chain[-1]}")
     if any(isinstance(link, _SLOW) for link in chain):

@@ -40,6 +40,7 @@ class Robots:
         self._clock, self._limits, self._vantage = clock, limits, vantage
         self._lock = threading.Lock()
         self._dead: dict[tuple[str, Proxy | None], tuple[Failed, datetime]] = {}
+        self._refusals: dict[tuple[str, Proxy | None], Exchange] = {}
 
     def delay_s(self, url: str, way: Way, *, agent: str) -> float:
         """The spacing to keep for `url`; raises StoppedError where it may not be asked."""
@@ -51,6 +52,7 @@ class Robots:
                 Reason.ROBOTS_UNREACHABLE,
                 f"{origin}/robots.txt cannot be read, so nothing is asked of it",
                 retry_after_s=left_s,
+                exchange=self._refusals.get((origin, proxy)),
             )
         rules = Protego.parse(record.body)
         product = agent.partition("/")[0].strip()
@@ -92,7 +94,10 @@ class Robots:
                 raise
             target = link_of(answer)
             if not target:
-                return self._text(answer)
+                text = self._text(answer)
+                if text is None:  # whoever refuses may say who it is
+                    self._refusals[origin, proxy] = answer
+                return text
             try:
                 url = urls.join(url, target)
             except BadInputError:

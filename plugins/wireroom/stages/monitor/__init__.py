@@ -13,10 +13,11 @@ from wireroom.stages.monitor.health import (
 )
 from wireroom.stages.monitor.ledger import FailedFeed, Summary, balance
 from wireroom.stages.monitor.patience import UNCOUNTED, retry_at
-from wireroom.stages.monitor.reasons import HOST_WIDE, QUARANTINED, VOICELESS, most_telling
+from wireroom.stages.monitor.reasons import HOST_WIDE, KEPT, QUARANTINED, VOICELESS, most_telling
 
 __all__ = [
     "HOST_WIDE",
+    "KEPT",
     "QUARANTINED",
     "UNCOUNTED",
     "VOICELESS",

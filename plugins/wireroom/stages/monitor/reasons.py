@@ -12,6 +12,9 @@ QUARANTINED: frozenset[Reason] = frozenset(
     }
 )  # fmt: skip
 
+# Answers whose bytes are kept: those, and what stood in a feed's place.
+KEPT: frozenset[Reason] = QUARANTINED | {Reason.EMPTY_FEED, Reason.NOT_A_FEED}
+
 # Verdicts after which a host's announcements count for nothing until a person gives its voice back:
 # somebody else speaks there, or it says other than the outlet's other hosts.
 VOICELESS: frozenset[Reason] = frozenset(
