@@ -41,6 +41,10 @@ from wireroom.stages.monitor import QUARANTINED
 from wireroom.stages.resolve import article_routes, identify
 
 N_THREADS = 8
+_BEHIND = Failed(
+    reason=Reason.STALE,
+    detail="its feed is a stale copy, so its page may be older than the one filed",
+)
 CHUNK = 100  # articles per archive file: a few MB, and what a killed worker fetches again
 
 
@@ -149,16 +153,33 @@ def _fetch(errand: _Errand, work: Work) -> _Got:
     room = errand.room
     outlet = room.registry.outlet(work.entry.outlet_id)
     identity = identify(outlet, work.entry.url or "")
+    routes = article_routes(outlet, identity.canonical_url) if identity else ()
+    fresh, behind = _parted(errand, outlet, work, routes)
     tried = Failover(errand.gate, outlet, Capability.ARTICLE).ask(
-        article_routes(outlet, identity.canonical_url) if identity else (),
+        fresh,
         lambda route: _ask(errand, outlet, route, headline=work.entry.title),
         first=errand.served.get(outlet.id),
         latency_s=lambda exchange: exchange.elapsed_s,
     )
+    if tried.found is None:
+        tried.failures += [(route.host, _BEHIND) for route in behind]
     got = _failed(errand, work, tried)
     if tried.found is not None and tried.host is not None:
         return replace(got, attempt=_attempt(work, tried.host, tried.found), row=None, memory=None)
     return got
+
+
+def _parted(
+    errand: _Errand, outlet: Outlet, work: Work, routes: Sequence[Route]
+) -> tuple[list[Route], list[Route]]:
+    """The routes to ask, and those that may show an older page than the one that is filed.
+
+    A host with a stale feed may serve what nobody else has; it never replaces a filed article.
+    """
+    behind = [route for route in routes if errand.gate.is_behind(outlet, route.host)]
+    if behind and errand.room.store.copies(outlet.id, ids=[work.article_id], digests=[]):
+        return [route for route in routes if route not in behind], behind
+    return [*routes], []
 
 
 def _ask(errand: _Errand, outlet: Outlet, route: Route, *, headline: str) -> Exchange | Failed:

@@ -78,7 +78,8 @@ class Gate:
     ) -> list[Route]:
         """The routes, best first; what failed in this batch comes last.
 
-        A distrusted host is asked for no article, and for a feed after all others.
+        A distrusted host is asked for no article, and for a feed after all others; one whose feed
+        lies behind is asked for articles after all others.
         """
         trusted = [one for one in routes if not self.is_distrusted(outlet.id, one.host)]
         is_article, now = capability is Capability.ARTICLE, self._room.clock()
@@ -87,6 +88,7 @@ class Gate:
                 (trusted or routes) if is_article else routes,
                 key=lambda route: (
                     route not in trusted,
+                    is_article and self.is_behind(outlet, route.host),
                     self._key(outlet, route.host, capability) in self._suspects,
                     *rank(self._health.get(self._key(outlet, route.host, capability)), now=now),
                     route.host != first,
@@ -156,6 +158,14 @@ class Gate:
     def is_distrusted(self, outlet_id: str, host: str) -> bool:
         """Whether the host was lately found to tell another story than the others."""
         return (outlet_id, host) in self._distrusted
+
+    def is_behind(self, outlet: Outlet, host: str) -> bool:
+        """Whether the host's feed was lately found to be a stale copy: so may its pages be."""
+        with self._lock:
+            health = self._health.get(self._key(outlet, host, Capability.FEED))
+        if health is None or health.reason is not Reason.STALE:
+            return False
+        return health.breaker is not Breaker.CLOSED
 
     def is_muted(self, outlet_id: str, host: str) -> bool:
         """Whether the host lost its voice."""

@@ -28,7 +28,7 @@ PADDING = {
     "font": "<div style='font-size:0'>{prose}</div>{banner}",
     "off the page": "<div style='position:absolute;left:-9999px'>{prose}</div>{banner}",
     "class": "<style>.x{{display:none}}</style><div class='a x'>{prose}</div>{banner}",
-    "id": "<style>p{{margin:0}}#pad {{ visibility: hidden }}</style><div id=pad>{prose}</div>{banner}",
+    "id": "<style>#pad {{ visibility: hidden }}</style><div id=pad>{prose}</div>{banner}",
     "nested": "<div style='display:none'><div>{prose}</div><div>{prose}</div></div>{banner}",
     "never closed": "{banner}<div style='display:none'>{prose}",
     "comment": "<!-- {prose} -->{banner}",

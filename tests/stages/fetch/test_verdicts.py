@@ -20,7 +20,6 @@ from wireroom.stages.fetch import (
 from wireroom.stages.fetch.folding import fold
 from wireroom.stages.fetch.wording import TABLES
 
-
 # Whole pages as they are met: other words around the phrases, other markup.
 HELD_OUT = {
     "fbi banner": (("<h1>This domain has been seized</h1><p>by the Federal Bureau of"

@@ -23,7 +23,7 @@ _HIDERS: tuple[tuple[bytes, re.Pattern[bytes]], ...] = (
     (b"text-indent", re.compile(rb"text-indent\s*:\s*-\d{3,}")),
 )
 _ATTRIBUTE = (b"hidden", re.compile(rb"""(?<=[\s"'])hidden(?=[\s=>/])"""))
-_SELECTOR = re.compile(rb"(?:[},/]|<style[^<>]*>)\s*[.#]([\w-]+)\s*$")  # one class or id and nothing else
+_SELECTOR = re.compile(rb"(?:[},/]|<style[^<>]*>)\s*[.#]([\w-]+)\s*$")  # a class or id alone
 _NAME = re.compile(rb"<([a-z][\w-]*)")
 _VOID = frozenset({b"input", b"img", b"br", b"hr", b"meta", b"link", b"source", b"html", b"body"})
 _LOOSE = frozenset({b"p", b"li", b"dt", b"dd", b"td", b"th", b"tr", b"option"})  # end tag optional
