@@ -11,6 +11,7 @@ from wireroom.adapters.web.connection import tls_context, unconnected
 from wireroom.errors import WebUnavailableError
 from wireroom.model import Reason
 from wireroom.settings import ConnectTo
+from wireroom.stages.fetch import judge_error
 
 HOST = "www.outlet.test"
 
@@ -99,13 +100,14 @@ def test_dead_host_is_asked_once_a_minute():
     ],
 )
 def test_bad_certificate_is_a_tls_failure(fault, text):
-    """No certificate that does not verify is accepted, and the text says why."""
+    """No certificate that does not verify is accepted; the text says why, and is evidence."""
     with Zoo({(HOST, "/"): page("trust me")}, **{fault: [HOST]}) as zoo:
         outcome = failed(Rig(zoo=zoo).ask(f"https://{HOST}/"))
         assert zoo.log == []
     assert outcome.reason is Reason.TLS
-    assert f"certificate of {HOST}" in outcome.detail
+    assert f"certificate of {HOST} at 127.0.0.1: " in outcome.detail
     assert text in outcome.detail
+    assert [one.kind for one in judge_error(outcome).evidence] == ["tls"]
 
 
 def test_plain_port_is_no_tls():

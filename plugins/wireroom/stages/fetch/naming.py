@@ -9,7 +9,11 @@ from html import unescape
 from wireroom.stages.fetch.folding import fold, letters
 from wireroom.stages.fetch.reading import Sight
 
-_META = re.compile(rb"<(?:meta|link)\b[^<>]*>", re.IGNORECASE)
+_META = re.compile(
+    rb"<(?:meta|link)\b[^<>]*(?:site_name|application-name|web-app-title|twitter:site|canonical|"
+    rb"og:url|og:title)[^<>]*>",
+    re.IGNORECASE,
+)
 _CONTENT = re.compile(
     rb"""\s(?:content|href)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE
 )
@@ -17,7 +21,7 @@ _PUBLISHER = re.compile(
     rb""""publisher"\s*:\s*\{[^{}]{0,600}?"name"\s*:\s*("(?:[^"\\]|\\.){1,200}")"""
 )
 _PARTS = re.compile(r"\s+[|\-–—·•»«:/]+\s+|\s*[|»«]\s*")  # what parts a headline from a site's name
-_WORD = re.compile(r"\w{3,}")
+_WORD = re.compile(r"\w{4,}")  # shorter ones stand in any text
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff]+")
 _SITE = (b"og:site_name", b"application-name", b"apple-mobile-web-app-title", b"twitter:site")
 _ADDRESS = (b'rel="canonical"', b"rel='canonical'", b"rel=canonical", b"og:url")
@@ -80,7 +84,7 @@ def share_of(headline: str, text: str) -> float | None:
 
 
 def tokens(text: str) -> set[str]:
-    """The words of a text, three letters or longer, and the pairs of Chinese characters."""
+    """The words of a text, four letters or longer, and the pairs of Chinese characters."""
     folded = fold(text)
     runs = _HAN.findall(folded)
     pairs = {run[at : at + 2] for run in runs for at in range(len(run) - 1)}

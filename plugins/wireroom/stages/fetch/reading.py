@@ -30,8 +30,8 @@ _WIDE = re.compile(rb"utf-?(?:16|32|7)|iso-2022|hz-gb", re.IGNORECASE)  # "<" is
 _PROSE = re.compile(rb"<p\b[^<>]*>([^<]{150,})", re.IGNORECASE)
 # Markup that only pages of articles bear: what publishers tell search engines and readers of links.
 _MARKUP = (
-    b"article:published_time", b"newsarticle", b"articlebody", b"blogposting", b'"article"',
-    b"'article'",
+    b"article:published_time", b"NewsArticle", b"articleBody", b"BlogPosting", b'"article"',
+    b'"Article"', b"'article'",
 )  # fmt: skip
 
 
@@ -75,7 +75,7 @@ class Sight:
     @cached_property
     def has_markup(self) -> bool:
         """Whether the page is marked up as an article."""
-        return any(mark in self.lower for mark in _MARKUP)
+        return any(mark in self.page for mark in _MARKUP)
 
     @cached_property
     def everything(self) -> str:

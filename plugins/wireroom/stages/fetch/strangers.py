@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from wireroom.errors import BadInputError
 from wireroom.model import Evidence, Exchange, Reason
 from wireroom.registry import Outlet
-from wireroom.stages.fetch.faces import Look, Profile, look_of
+from wireroom.stages.fetch.faces import Face, Look, Profile, look_of
 from wireroom.stages.fetch.folding import letters
 from wireroom.stages.fetch.naming import Claims, claims_of, is_own, share_of
 from wireroom.stages.fetch.reading import Sight
@@ -76,7 +76,8 @@ def is_announced(seen: Sight, headline: str) -> bool:
 
 def names_outlet(claims: Claims, site: Site) -> bool:
     """Whether the page calls its site by one of the outlet's names."""
-    return any(is_own(one, site.names) for one in (*claims.names, *claims.title))
+    titles = (part for part in claims.title if not _DOMAIN.fullmatch(part))  # landers show it
+    return any(is_own(one, site.names) for one in (*claims.names, *titles))
 
 
 def page_evidence(
@@ -87,10 +88,15 @@ def page_evidence(
     For pages that do not show the headline. A page that names the outlet is no other site's; where
     it is like none of its articles all the same, it is a notice of the outlet's own.
     """
-    claims = claims_of(seen)
-    if names_outlet(claims, site) or _speaks_of(seen, site.names):
-        for one in _unlike(seen, site, host, headline):
-            yield Reason.SOFT_404, one
+    claims, faces = claims_of(seen), site.profile.witnesses(host, muted=site.muted)
+    if names_outlet(claims, site):
+        if faces:
+            told = _unlike(seen, site.profile, faces, headline)
+            yield from ((Reason.SOFT_404, one) for one in told)
+        return
+    told = _unlike(seen, site.profile, faces, headline)
+    if _speaks_of(seen, site.names):
+        yield from ((Reason.SOFT_404, one) for one in told)
         return
     if claims.names:
         says = f"it calls its site {claims.names[0][:60]!r}"
@@ -99,8 +105,7 @@ def page_evidence(
     if foreign:
         says = f"it says that its address is on {foreign[0]}"
         yield Reason.WRONG_SITE, Evidence(kind="address", weight=_OTHER_ADDRESS, says=says)
-    for one in _unlike(seen, site, host, headline):
-        yield Reason.WRONG_SITE, one
+    yield from ((Reason.WRONG_SITE, one) for one in told)
 
 
 def feed_evidence(
@@ -135,16 +140,15 @@ def _other_name(names: Iterable[str], site: Site, says: str) -> Evidence:
     return Evidence(kind="name", weight=taught if is_known else _OTHER_SCRIPT, says=says)
 
 
-def _unlike(seen: Sight, site: Site, host: str, headline: str) -> Iterator[Evidence]:
+def _unlike(
+    seen: Sight, profile: Profile, faces: Sequence[Face], headline: str
+) -> Iterator[Evidence]:
     share = share_of(headline, seen.everything)
     is_absent = share is not None and share <= _ABSENT
     if is_absent:
         says = f"it says nothing of {headline[:60]!r}"
         yield Evidence(kind="headline", weight=_NO_HEADLINE, says=says)
-    faces = site.profile.witnesses(host, muted=site.muted)
-    if not faces:
-        return
-    likeness = site.profile.likeness(look_of(seen.page))
+    likeness = profile.likeness(look_of(seen.page)) if faces else 1.0
     if likeness >= UNLIKE:
         return
     weight = _UNLIKE if is_absent else _UNLIKE_UNANNOUNCED

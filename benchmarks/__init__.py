@@ -1,0 +1,1 @@
+"""Measurements over real data, each a command with its last output beside it."""

@@ -1,0 +1,1 @@
+"""How often real articles are taken for something else, and what judging costs."""
