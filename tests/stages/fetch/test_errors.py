@@ -63,6 +63,45 @@ def test_a_detour_within_the_outlet_counts_beside_what_the_page_says():
     assert reason(exchange(page("The page you are looking for moved"), **gone)) is Reason.SOFT_404
 
 
+ONWARD = {
+    "meta refresh": '<meta http-equiv="refresh" content="0; url=http://warning.rt.ru/?id=1">',
+    "other order": "<meta content='0;URL=http://blocked.mts.ru/' http-equiv=refresh>",
+    "frame": '<frameset><frame name=f src="http://blocked.mts.ru/?h=o.test"></frameset>',
+}
+
+
+def test_where_a_page_leads_on_is_looked_up():
+    """By a refresh in its head or its header, or by a frame that is all there is."""
+    assert reason(exchange(ONWARD["meta refresh"])) is Reason.BLOCKED
+    assert reason(exchange(ONWARD["other order"])) is Reason.BLOCKED
+    assert reason(exchange(ONWARD["frame"])) is Reason.BLOCKED
+    header = [("Refresh", "0; url=https://www.hugedomains.com/domain_profile.cfm?d=o")]
+    assert reason(exchange(page("moved"), headers=header)) is Reason.PARKED
+    here = '<meta http-equiv="refresh" content="300; url=https://o.test/a">'
+    assert reason(exchange(here + page("A short note"))) is None
+    shown = page("words " * 40 + '<iframe src="http://blocked.mts.ru/"></iframe>')
+    assert reason(exchange(shown)) is None
+
+
+STATUSES = {
+    "403 and half a phrase": (403, "Are you a robot?", Reason.CHALLENGE),
+    "200 and half a phrase": (200, "Are you a robot?", None),
+    "403 alone": (403, "Forbidden", Reason.HTTP_4XX),
+    "404 and half a phrase": (404, "Are you a robot?", Reason.HTTP_4XX),
+}
+
+
+@pytest.mark.parametrize(("status", "words", "verdict"), STATUSES.values(), ids=STATUSES)
+def test_a_status_counts_beside_the_words(status, words, verdict):
+    """And none but 451 decides alone."""
+    answer = exchange(page(words), status=status)
+    if status == 200:
+        assert reason(answer) is verdict
+    else:
+        told = Failed(reason=Reason.HTTP_4XX, detail="", status=status, exchange=answer)
+        assert judge_error(told).reason is verdict
+
+
 TLS = {
     "another name": ("hostname mismatch, certificate is not valid for 'o.test'.", 0.5),
     "self-signed": ("self-signed certificate", 0.5),

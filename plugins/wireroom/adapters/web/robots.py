@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from http import HTTPStatus
 
@@ -21,6 +22,7 @@ _MAX_REDIRECTS = 5  # RFC 9309 2.3.1.2
 _MAX_CRAWL_DELAY_S = 30.0
 _UNREACHABLE_S = 600.0
 _DEAD_HOST_S = 60.0
+_REFUSAL_BYTES = 65_536
 
 
 class Robots:
@@ -96,7 +98,8 @@ class Robots:
             if not target:
                 text = self._text(answer)
                 if text is None:  # whoever refuses may say who it is
-                    self._refusals[origin, proxy] = answer
+                    kept = answer.body[:_REFUSAL_BYTES]
+                    self._refusals[origin, proxy] = replace(answer, body=kept)
                 return text
             try:
                 url = urls.join(url, target)

@@ -81,8 +81,10 @@ def _hiding_names(lower: bytes) -> list[bytes]:
 def _ruled(lower: bytes) -> Iterator[bytes]:
     for word, pattern in _HIDERS:
         for at in _found(lower, word):
+            if not pattern.match(lower, at):
+                continue
             start = lower.rfind(b"{", max(at - _MAX_TAG, 0), at)
-            if start < 0 or b"}" in lower[start:at] or not pattern.match(lower, at):
+            if start < 0 or b"}" in lower[start:at]:
                 continue
             selector = _SELECTOR.search(lower[max(start - _MAX_SELECTOR, 0) : start])
             if selector:

@@ -5,6 +5,13 @@ Weights as in wording/: 1.0 decides by itself, less needs a second sign. A sourc
 
 from wireroom.model import Reason
 
+# What a status suggests beside what its page says: (status, verdict, weight, source)
+STATUSES: tuple[tuple[int, Reason, float, str], ...] = (
+    (451, Reason.BLOCKED, 1.0, "unavailable for legal reasons, RFC 7725"),
+    (403, Reason.CHALLENGE, 0.4, "Cloudflare: challenge pages are sent with 403"),
+    (503, Reason.CHALLENGE, 0.4, "Cloudflare's waiting page before 2022, DDoS-Guard"),
+    (429, Reason.CHALLENGE, 0.4, "too many requests, RFC 6585"),
+)
 # (header, part of its value in lower case, verdict, weight, source)
 HEADERS: tuple[tuple[str, str, Reason, float, str], ...] = (
     ("cf-mitigated", "challenge", Reason.CHALLENGE, 1.0, "Cloudflare: detect a challenge page"),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 from html import unescape
+from itertools import islice
 
 from wireroom.model import Exchange
 from wireroom.stages.fetch.folding import fold
@@ -19,8 +20,9 @@ _HAN_WEIGHT = 3  # a Chinese character says about as much as three letters
 _TAG = re.compile(rb"<[^<>]*>")  # linear whatever the markup
 _BODY = re.compile(rb"<body\b", re.IGNORECASE)
 _TITLE = re.compile(rb"<title\b[^<>]*>([^<]*)", re.IGNORECASE)
-_HEADING = re.compile(rb"<h[12]\b[^<>]*>(.{0,1000}?)</h[12]", re.IGNORECASE | re.DOTALL)
-_N_HEADINGS = 5
+_HEADING = re.compile(rb"<h[12]\b[^<>]*>", re.IGNORECASE)
+_MAX_HEADING = 400  # bytes
+_N_HEADINGS = 8
 _PICTURE = re.compile(rb"<img\b[^<>]*>", re.IGNORECASE)
 _PICTURE_SAYS = re.compile(rb"""\s(?:alt|title)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _PICTURE_FILE = re.compile(rb"""\ssrc\s*=\s*["']?([^"'\s>?#]+)""", re.IGNORECASE)
@@ -65,7 +67,7 @@ class Sight:
     @cached_property
     def headings(self) -> str:
         """The first headings."""
-        return self._text(b" \n ".join(_some(_HEADING, self.page, _N_HEADINGS)))
+        return self._text(b" \n ".join(_headings(self.page)))
 
     @cached_property
     def n_prose(self) -> int:
@@ -105,7 +107,7 @@ class Sight:
     @cached_property
     def name(self) -> str:
         """The title and the headings that can be seen, folded."""
-        headings = self._text(b" \n ".join(_some(_HEADING, self._seen, _N_HEADINGS)))
+        headings = self._text(b" \n ".join(_headings(self._seen)))
         return fold(f"{self.title} \n {headings}")
 
     @cached_property
@@ -167,11 +169,15 @@ def _body(page: bytes) -> bytes:
     return page[found.start() :] if found else page
 
 
+def _headings(page: bytes) -> Iterator[bytes]:
+    for start in islice(_HEADING.finditer(page), _N_HEADINGS):
+        end = page.find(b"</h", start.end(), start.end() + _MAX_HEADING)
+        if end >= 0:
+            yield page[start.end() : end]
+
+
 def _some(pattern: re.Pattern[bytes], page: bytes, n_most: int) -> Iterator[bytes]:
-    for n_found, found in enumerate(pattern.finditer(page)):
-        if n_found == n_most:
-            return
-        yield found[found.lastindex or 0]
+    return (found[0] for found in islice(pattern.finditer(page), n_most))
 
 
 def _said(picture: bytes) -> Iterator[bytes]:

@@ -5,10 +5,13 @@ likeness. A page that shows the headline the feed announced is cleared of what i
 is an article's body: reports on seizures quote the banner (adr/0005).
 """
 
+import contextlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from html import unescape
 
+from wireroom.errors import BadInputError
 from wireroom.model import Evidence, Exchange, Failed, Reason
 from wireroom.stages.fetch import marks, places
 from wireroom.stages.fetch.likeness import Sketch, similarity, sketch
@@ -16,6 +19,7 @@ from wireroom.stages.fetch.reading import Sight
 from wireroom.stages.fetch.scoring import ENOUGH, Told, failed, scored
 from wireroom.stages.fetch.strangers import Site, feed_evidence, is_announced, page_evidence
 from wireroom.stages.fetch.wording import Found, found_in
+from wireroom.urls import join
 
 _LONG = 4000  # letters (mirrors.md: length-gated, 0 false alarms on 3,461 pages)
 _BODY, _BODY_SIZE = 3, 1200  # paragraphs of prose and letters: an article stands there
@@ -27,7 +31,16 @@ _ALIKE = 0.85  # to the answer to nonsense; two different articles of one outlet
 _SHORT = 1500  # letters
 _ENTITY = re.compile(rb"<!DOCTYPE[^>\[]*\[[^\]]*<!ENTITY", re.IGNORECASE)
 _TEXTUAL = re.compile(r"text/|html|xml|json|^$|octet-stream", re.IGNORECASE)
-_ROOT = re.compile(rb"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!doctype[^>]*>\s*)*<([a-z:]+)", re.DOTALL)
+_ROOT = re.compile(  # atomic: what was passed over is never looked at again
+    rb"(?>(?:<\?.*?\?>|<!--.*?-->|<!doctype[^>]*>)\s*)*+<([a-z:]+)", re.DOTALL
+)
+_REFRESH = re.compile(
+    rb"""<meta\b(?=[^<>]*\brefresh\b)[^<>]*\burl\s*=\s*["']?([^"'<>\s]+)""", re.IGNORECASE
+)
+_FRAME = re.compile(rb"""<i?frame\b[^<>]*\ssrc\s*=\s*["']?([^"'<>\s]+)""", re.IGNORECASE)
+_REFRESH_HEADER = re.compile(r"url\s*=\s*[\"']?([^\"'\s]+)", re.IGNORECASE)
+_N_TARGETS = 3
+_FRAME_ONLY = 100  # letters: the page is its frame
 _FEED_ROOTS = frozenset({b"rss", b"feed", b"rdf:rdf", b"rdf"})
 # Verdicts that a long page's name or first words may give: those that say who answers.
 _LOUD = frozenset({Reason.SEIZED, Reason.PARKED, Reason.BLOCKED, Reason.CHALLENGE})
@@ -137,7 +150,7 @@ def _root(exchange: Exchange) -> bytes:
 def _page_evidence(exchange: Exchange, seen: Sight, known: Familiar) -> Iterator[Told]:
     yield from _headers(exchange)
     yield from _addresses(exchange.address)
-    yield from _detours(exchange)
+    yield from _detours(exchange, seen)
     yield from _said(seen)
     if known.nonsense and known.nonsense.hashes:
         alike = similarity(sketch(exchange.body), known.nonsense)
@@ -215,16 +228,25 @@ def _addresses(text: str) -> Iterator[Told]:
             yield reason, Evidence(kind="address", weight=weight, says=says)
 
 
-def _detours(exchange: Exchange) -> Iterator[Told]:
-    """Where redirects within the outlet led."""
-    if exchange.redirects:
-        yield from places.evidence_of(exchange.final_url, instead_of=exchange.requested_url)
+def _detours(exchange: Exchange, seen: Sight) -> Iterator[Told]:
+    """Where redirects within the outlet led, and where the page itself leads on."""
+    targets = [exchange.final_url] if exchange.redirects else []
+    page = seen.page[:_MARKED]
+    onward = _REFRESH.findall(page) or _REFRESH_HEADER.findall(exchange.header("refresh") or "")
+    if not onward and seen.n_prose == 0 and b"frame" in page and seen.n_letters < _FRAME_ONLY:
+        onward = _FRAME.findall(page)
+    for link in onward[:_N_TARGETS]:
+        text = link if isinstance(link, str) else seen.decoded(link)
+        with contextlib.suppress(BadInputError):
+            targets.append(join(exchange.final_url, unescape(text)))
+    for target in targets:
+        yield from places.evidence_of(target, instead_of=exchange.requested_url)
 
 
 def _status(error: Failed) -> Iterator[Told]:
-    if error.status == 451:  # noqa: PLR2004 - RFC 7725
-        says = "451, unavailable for legal reasons"
-        yield Reason.BLOCKED, Evidence(kind="status", weight=ENOUGH, says=says)
+    for status, reason, weight, source in marks.STATUSES:
+        if status == error.status:
+            yield reason, Evidence(kind="status", weight=weight, says=f"{status} ({source})")
 
 
 def _led_away(error: Failed, exchange: Exchange) -> Failed:
