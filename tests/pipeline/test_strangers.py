@@ -79,6 +79,7 @@ def states(settings: Settings, run_id: str) -> list[tuple]:
     return rows(settings, sql.format(run_id))
 
 
+@pytest.mark.long
 def test_a_domain_that_another_site_took_is_named_and_left(tmp_path: Path) -> None:
     """Its pages differ from one another, so only the outlet's own looks tell; its feed lives on."""
     outlet_file(tmp_path / "outlets", "paper", *HOSTS)
@@ -102,6 +103,7 @@ def test_a_domain_that_another_site_took_is_named_and_left(tmp_path: Path) -> No
     ]
 
 
+@pytest.mark.long
 def test_a_redesign_is_followed_and_loses_no_story(tmp_path: Path) -> None:
     """All hosts show it; every story is filed on the day, and the new looks are learnt."""
     outlet_file(tmp_path / "outlets", "paper", *HOSTS)

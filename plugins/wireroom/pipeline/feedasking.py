@@ -164,7 +164,8 @@ def _ask_host(
         return replace(document, status=exchange.status, exchange=exchange)
     empty = emptied(document, state)
     if empty is not None:
-        return replace(empty, status=exchange.status, exchange=exchange)
+        told = (Evidence(kind="entries", weight=1.0, says=empty.detail),)
+        return replace(empty, status=exchange.status, exchange=exchange, evidence=told)
     links = [entry.url for entry in document.entries if entry.url]
     foreign = judge_listing(exchange, site, title=document.title, links=links)
     return foreign or Polled(exchange=exchange, document=document, n_new=0)

@@ -168,6 +168,33 @@ def test_the_answer_to_nonsense_given_for_an_article_is_a_soft_404():
     assert reason(exchange(other), familiar) is None
 
 
+HEADLINE = "Flamingos are back on Lake Namakzar"
+LINE = "<p>The water rose by a hand in March and the birds came with it from the salt coast.</p>"
+FRONTS = {
+    "headlines of the second rank": f"<h1>Alborz</h1><h2>{HEADLINE}</h2><h2>Lamps</h2>{LINE * 60}",
+    "several of the first": f"<h1>{HEADLINE}</h1><h1>Lamps for the harbour</h1>{LINE * 60}",
+    "the story of the day": f"<h1>{HEADLINE}</h1><h2>Lamps for the harbour</h2>{LINE * 60}",
+}
+
+
+@pytest.mark.parametrize("body", FRONTS.values(), ids=FRONTS)
+def test_a_front_page_for_every_path_is_none_of_its_stories(body):
+    """Long as it is, and though it bears the headline."""
+    asked = exchange(f"<html><title>Alborz</title><body>{body}")
+    assert is_doubtful(asked, HEADLINE)
+    familiar = Familiar(nonsense=sketch(asked.body), headline=HEADLINE)
+    assert reason(asked, familiar) is Reason.SOFT_404
+    titled = exchange(f"<html><title>{HEADLINE} | Alborz</title><body>{body}")
+    assert not is_doubtful(titled, HEADLINE)
+
+
+def test_a_page_marked_up_as_an_article_may_still_be_called_not_found():
+    """Where it should show a headline and shows its own news instead."""
+    body = f"<html><title>Page not found</title><body>NewsArticle articleBody{LINE * 60}"
+    assert reason(exchange(body), Familiar(headline=HEADLINE)) is Reason.SOFT_404
+    assert reason(exchange(body)) is None
+
+
 @given(st.binary(max_size=2000))
 def test_any_bytes_are_judged(body):
     """Without an error, whatever a host sends."""

@@ -20,6 +20,7 @@ _HAN_WEIGHT = 3  # a Chinese character says about as much as three letters
 _TAG = re.compile(rb"<[^<>]*>")  # linear whatever the markup
 _BODY = re.compile(rb"<body\b", re.IGNORECASE)
 _TITLE = re.compile(rb"<title\b[^<>]*>([^<]*)", re.IGNORECASE)
+_H1 = re.compile(rb"<h1\b[^<>]*>", re.IGNORECASE)
 _HEADING = re.compile(rb"<h[12]\b[^<>]*>", re.IGNORECASE)
 _MAX_HEADING = 400  # bytes
 _N_HEADINGS = 8
@@ -65,9 +66,10 @@ class Sight:
         return self._text(found[1]) if found else ""
 
     @cached_property
-    def headings(self) -> str:
-        """The first headings."""
-        return self._text(b" \n ".join(_headings(self.page)))
+    def heading(self) -> str:
+        """The one heading of the first rank; "" where there is none, or several as on a front."""
+        found = [*islice(_H1.finditer(self.page), 2)]
+        return self._text(b" ".join(_headings(self.page, _H1))) if len(found) == 1 else ""
 
     @cached_property
     def n_prose(self) -> int:
@@ -107,7 +109,7 @@ class Sight:
     @cached_property
     def name(self) -> str:
         """The title and the headings that can be seen, folded."""
-        headings = self._text(b" \n ".join(_headings(self._seen)))
+        headings = self._text(b" \n ".join(_headings(self._seen, _HEADING)))
         return fold(f"{self.title} \n {headings}")
 
     @cached_property
@@ -169,8 +171,8 @@ def _body(page: bytes) -> bytes:
     return page[found.start() :] if found else page
 
 
-def _headings(page: bytes) -> Iterator[bytes]:
-    for start in islice(_HEADING.finditer(page), _N_HEADINGS):
+def _headings(page: bytes, pattern: re.Pattern[bytes]) -> Iterator[bytes]:
+    for start in islice(pattern.finditer(page), _N_HEADINGS):
         end = page.find(b"</h", start.end(), start.end() + _MAX_HEADING)
         if end >= 0:
             yield page[start.end() : end]

@@ -31,11 +31,11 @@ def scored(exchange: Exchange, evidence: Iterable[Told]) -> Failed | None:
 def failed(
     exchange: Exchange, reason: Reason, detail: str, evidence: tuple[Evidence, ...] = ()
 ) -> Failed:
-    """The verdict on an exchange, which is kept with it."""
+    """The verdict on an exchange, which is kept with it; without other evidence `detail` is it."""
     return Failed(
         reason=reason,
         detail=detail,
         status=exchange.status,
         exchange=exchange,
-        evidence=evidence,
+        evidence=evidence or (Evidence(kind="body", weight=ENOUGH, says=detail),),
     )

@@ -19,7 +19,7 @@ from wireroom.stages.fetch.reading import Sight
 from wireroom.stages.fetch.scoring import Told
 from wireroom.urls import host_key, host_of, join, path_of
 
-ANNOUNCED = 0.6  # of the headline's words stand in the page's title or headings
+ANNOUNCED = 0.6  # of the headline's words stand in the page's title or heading
 _ABSENT = 0.2  # of the headline's words on the whole page, at most
 UNLIKE = 0.15  # 97 in 100 pages of other sites lie below (benchmarks/verdicts)
 _SHORT = 0.25  # of the usual page
@@ -65,13 +65,16 @@ def site_of(outlet: Outlet, profile: str | None = None, *, muted: Iterable[str] 
     )
 
 
+def is_titled(seen: Sight, headline: str) -> bool:
+    """Whether the page is called by the headline that the feed announced."""
+    return bool(headline) and (share_of(headline, seen.title) or 0.0) >= ANNOUNCED
+
+
 def is_announced(seen: Sight, headline: str) -> bool:
-    """Whether the page's title or headings show the headline that the feed announced."""
-    if not headline:
-        return False
-    if (share_of(headline, seen.title) or 0.0) >= ANNOUNCED:
+    """Whether the page is called by the headline, or bears it as its one great heading."""
+    if is_titled(seen, headline):
         return True
-    return (share_of(headline, seen.headings) or 0.0) >= ANNOUNCED
+    return bool(headline) and (share_of(headline, seen.heading) or 0.0) >= ANNOUNCED
 
 
 def names_outlet(claims: Claims, site: Site) -> bool:
