@@ -54,7 +54,7 @@ class Robots:
                 Reason.ROBOTS_UNREACHABLE,
                 f"{origin}/robots.txt cannot be read, so nothing is asked of it",
                 retry_after_s=left_s,
-                exchange=self._refusals.get((origin, proxy)),
+                exchange=self._refusals.get((origin, way.proxy)),
             )
         rules = Protego.parse(record.body)
         product = agent.partition("/")[0].strip()
@@ -99,7 +99,7 @@ class Robots:
                 text = self._text(answer)
                 if text is None:  # whoever refuses may say who it is
                     kept = answer.body[:_REFUSAL_BYTES]
-                    self._refusals[origin, proxy] = replace(answer, body=kept)
+                    self._refusals[origin, way.proxy] = replace(answer, body=kept)
                 return text
             try:
                 url = urls.join(url, target)
