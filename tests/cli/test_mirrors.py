@@ -10,12 +10,16 @@ from pathlib import Path
 
 import pytest
 import yaml
-from tests.rooms import demo_settings, rows, run
+from tests.rooms import NOW, demo_settings, rows, run
 
 from wireroom.adapters.outlets import load_registry
+from wireroom.adapters.warehouse import open_store
 from wireroom.demo import Newsroom
+from wireroom.model import Announcement, Source
 from wireroom.registry import Host
 
+# The first example of spec.torproject.org/rend-spec/encoding-onion-addresses.
+ONION = "pg6mmjiyjmcrsslvykfwnntlaru7p5svn6y2ymmju6nubxndf4pscryd.onion"
 LATER = ("--now", "2026-08-20T13:00:00Z")
 
 
@@ -93,7 +97,7 @@ def test_what_is_decided_is_told_to_who_decides_again(person: Person) -> None:
 def test_exported_lines_pasted_into_the_files_are_green(person: Person, tmp_path: Path) -> None:
     """`wireroom check` takes them, and nothing is left to export; a name cannot break a line."""
     by = "ada\n  - {host: evil.test, role: mirror}"
-    hosts = {"press.alborz.test": "/www.alborz.test", "x" * 52 + ".onion": ""}
+    hosts = {"press.alborz.test": "/www.alborz.test", ONION: ""}
     for host, prefix in hosts.items():
         person.types("propose", "alborz", host, "--prefix", prefix)
         person.types("approve", "alborz", host, "--unverified", "--by", by)
@@ -121,7 +125,8 @@ def test_a_list_is_proposed_a_few_hosts_a_day(person: Person, tmp_path: Path) ->
     told = person.types("propose", "harbour", "--list", str(path))
     assert "names 5 other hosts of harbour; 3 proposed now, 2 wait (3 a day)" in told.stdout
     lines = json.loads(person.types("list", "harbour", "--json").stdout)
-    assert [one["state"] for one in lines if one["host"] in names] == ["proposed"] * 3
+    states = [one["state"] for one in lines if one["host"] in names]
+    assert states == ["proposed"] * 3 + ["candidate"] * 2
 
 
 FAULTS = {
@@ -130,10 +135,19 @@ FAULTS = {
     "a host that serves nothing": (("diff", "harbour", "--host", "a.test"), "serves no articles"),
     "no such outlet": (("verify", "nobody", "a.test"), "not in the registry"),
     "never proposed": (("verify", "tidewire", "a.test"), "was never proposed"),
-    "no host name": (("propose", "tidewire", "https://a.test/x"), "a.test"),
+    "no host name": (("propose", "tidewire", "https://a.test/x"), "write www.example.org"),
     "a host it has": (("propose", "tidewire", "www.tidewire.test"), "is a host of tidewire"),
-    "another outlet's": (("propose", "tidewire", "www.alborz.test"), "is a host of alborz"),
+    "another outlet's": (("propose", "tidewire", "www.alborz.test"), "Fix: name alborz"),
+    "a broken onion": (("propose", "tidewire", f"q{ONION[1:]}"), "copy it once more"),
+    "several hosts": (("propose", "tidewire", "{language}.a.test"), "propose each by itself"),
+    "no prefix": (("propose", "tidewire", "a.test", "--prefix", "x"), "write it as /www"),
+    "no such language": (("propose", "tidewire", "a.test", "--language", "x"), "leave it out"),
+    "verifying a host of the file": (("verify", "tidewire", "www.tidewire.test"), "mirrors diff"),
     "retired unapproved": (("retire", "tidewire", "a.test"), "was never proposed"),
+    "retiring a host of the file": (
+        ("retire", "alborz", "www.alborz.co.test"),
+        "Fix: retire it in alborz.yaml",
+    ),
 }
 
 
@@ -150,3 +164,36 @@ def test_diff_of_honest_mirrors_finds_nothing(person: Person) -> None:
     """Two mirrors of a seized origin say the same."""
     ended = person.types("diff", "tidewire", "--articles", "2", *LATER)
     assert (ended.returncode, "identical" in ended.stdout) == (0, True)
+
+
+def test_list_tells_who_named_a_candidate_and_what_people_answered(person: Person) -> None:
+    """A host that a page named once, and one that somebody turned down with a reason."""
+    store = open_store(person.settings.warehouse)
+    told = Announcement(
+        outlet_id="northwire",
+        host="north.example",
+        source=Source.PAGE,
+        via_host="www.northwire.test",
+        page="https://www.northwire.test/1",
+        first_seen_at=NOW,
+        last_seen_at=NOW,
+    )
+    store.announce([told])
+    person.types("propose", "northwire", "wire.example")
+    person.types("reject", "northwire", "wire.example", "--by", "ada", "--note", "a squatter")
+    said = person.types("list", "northwire").stdout
+    assert (
+        "northwire north.example: named by www.northwire.test on 1 page since 2026-08-20 12:00;"
+        " not proposed yet" in said
+    )
+    assert "northwire wire.example: rejected by ada on" in said
+    assert "(a squatter)" in said
+
+
+def test_a_host_without_tls_is_asked_without_it_and_warned_of(person: Person) -> None:
+    """Where a person says so; export spells it."""
+    said = person.types("propose", "northwire", "plain.northwire.test", "--http").stdout
+    assert "warning: without TLS: whoever sits on the way can read and change" in said
+    person.types("approve", "northwire", "plain.northwire.test", "--unverified")
+    assert "scheme: http" in person.types("export", "northwire").stdout
+    person.types("retire", "northwire", "plain.northwire.test")

@@ -1,5 +1,8 @@
 """A paper on three hosts with a new one, and what happens to it: for the tests of mirrors."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from pathlib import Path
@@ -45,13 +48,18 @@ class Press:
     """The paper's web and one reader of it; every instant is counted from NOW."""
 
     def __init__(
-        self, home: Path, *, names: Iterable[str] = HOSTS, others: Mapping[str, Copy] | None = None
+        self,
+        home: Path,
+        *,
+        names: Iterable[str] = HOSTS,
+        others: Mapping[str, Copy] | None = None,
+        untrusted: Iterable[str] = (),
     ) -> None:
         self._home = home
         self.names = tuple(names)
         others = others or {}
         hosts = (*self.names, NEW, *others)
-        self.zoo = Zoo({}, hosts=hosts)
+        self.zoo = Zoo({}, hosts=hosts, untrusted=untrusted)
         for host in self.names:
             self.prints(host, honest)
         for host, copy in others.items():
@@ -74,6 +82,19 @@ class Press:
     def ingests(self, after: timedelta = timedelta()) -> None:
         """A whole run."""
         run(settings_of(self.zoo, self._home), f"after {after}", now=NOW + after)
+
+    def types(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """`wireroom mirrors` with these words, on a terminal of 100 columns."""
+        env = {
+            **os.environ,
+            "WIREROOM_HOME": str(self._home),
+            "WIREROOM_OUTLETS": str(self._home / "outlets"),
+            "WIREROOM_CONNECT_TO": self.zoo.connect_to_text,
+            "WIREROOM_CA_BUNDLE": str(self.zoo.ca_bundle),
+            "COLUMNS": "100",
+        }
+        command = [sys.executable, "-m", "wireroom.cli", "mirrors", *words]
+        return subprocess.run(command, env=env, capture_output=True, text=True, check=False)
 
     def room(self, after: timedelta = timedelta()) -> Room:
         """The room of one command or task."""

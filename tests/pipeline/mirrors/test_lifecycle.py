@@ -202,14 +202,50 @@ def test_a_host_that_answers_everything_is_not_verified(tmp_path: Path) -> None:
 
 
 def test_one_witness_says_so_and_waits_for_a_person(tmp_path: Path) -> None:
-    """Two of three hosts are dead: the question says that nobody else vouches."""
+    """Two of three hosts are dead: command, list and question say that nobody else vouches.
+
+    It is not verified, and a person may approve it as it is.
+    """
     press = Press(tmp_path, others={NEW: honest})
     with press.zoo:
         proposed(press)
         press.kill(ONE, TWO)
-        assert checked(press) is CheckResult.ONE_WITNESS
+        now = ("--now", "2026-08-21T13:00:00Z")
+        ended = press.types("verify", "paper", NEW, *now)
+        warned = f"warning: only one approved host answered ({ORIGIN}): nobody else vouches for it"
+        assert (ended.returncode, warned in ended.stdout) == (1, True)
+        assert f"{NEW}: one witness, now pending" in ended.stdout
+        assert f"paper {NEW}: {warned}" in press.types("list", "paper").stdout
         (question,) = asked(press)
-    assert "only one approved host answered" in question.body
+        assert "**warning: only one approved host answered" in question.body
+        assert press.mirrors()[NEW].verified_at is None
+        assert press.types("approve", "paper", NEW, "--by", "ada").returncode == 0
+        assert press.mirrors()[NEW].state is MirrorState.APPROVED
+
+
+def test_a_host_with_a_false_certificate_is_warned_of_and_never_verified(tmp_path: Path) -> None:
+    """Its copies are perfect; but nobody can tell who answers there."""
+    press = Press(tmp_path, others={NEW: honest}, untrusted=[NEW])
+    with press.zoo:
+        proposed(press)
+        assert checked(press) is CheckResult.UNREACHABLE
+        (mirror,) = press.mirrors().values()
+    assert mirror.state is MirrorState.PROPOSED
+    assert "no valid certificate, so anybody may answer there" in mirror.warnings[0]
+
+
+def test_a_host_without_tls_comes_before_a_person_however_well_it_agrees(tmp_path: Path) -> None:
+    """Announcements are asked by https only; who proposes it without is warned."""
+    press = Press(tmp_path, others={NEW: honest}, untrusted=[NEW])
+    with press.zoo:
+        press.ingests()
+        room = press.room(LATER)
+        outlet = room.registry.outlet("paper")
+        mirrors.propose_by_hand(room, outlet, NEW, source=Source.PERSON, scheme="http")
+        assert checked(press) is CheckResult.PASSED
+        (question,) = asked(press)
+        assert press.mirrors()[NEW].state is MirrorState.PENDING
+    assert "**warning: without TLS: whoever sits on the way" in question.body
 
 
 def test_checks_keep_within_the_hours_requests(tmp_path: Path) -> None:

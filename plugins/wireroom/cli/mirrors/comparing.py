@@ -96,7 +96,8 @@ def _show_check(mirror: Mirror, check: Check) -> None:
         stdout().print(f"[yellow]{escape(warning)}[/yellow]", soft_wrap=True)
     for sentence in check.said:
         stdout().print(escape(sentence), soft_wrap=True)
-    stdout().print(f"{escape(mirror.host)}: {check.result.value}, now {mirror.state.value}")
+    result = check.result.value.replace("_", " ")
+    stdout().print(f"{escape(mirror.host)}: {result}, now {mirror.state.value}")
 
 
 def _show(found: mirrors.Comparison) -> None:

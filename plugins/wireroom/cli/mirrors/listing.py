@@ -6,13 +6,15 @@ from typing import Annotated, Any
 import typer
 from rich.markup import escape
 
+from wireroom.cli.mirrors import remarks
 from wireroom.cli.mirrors.words import Now, as_json, room_of
 from wireroom.cli.options import AsJson, OutletsDir
 from wireroom.cli.output import print_json, print_rows, stdout
-from wireroom.model import Breaker, Capability, Health, Mirror
+from wireroom.model import Breaker, Capability, Health, Mirror, MirrorState, Mute
 from wireroom.pipeline.overlay import conflicts, host_of_mirror
 from wireroom.pipeline.wiring import Room
 from wireroom.registry import Host, Outlet
+from wireroom.stages.mirrors.trust import candidates
 
 
 def list_hosts(
@@ -49,21 +51,24 @@ def _lines(room: Room, outlet: Outlet) -> Iterator[dict[str, Any]]:
     own = {one.host: one for host in outlet.hosts for one in host.concrete}
     live = {host.host for host in outlet.concrete_hosts}
     for name in dict.fromkeys([*own, *known]):
-        remarks = list(known[name].warnings) if name in known else []
-        if mute := muted.get(name):
-            since = f"{mute.muted_at:%Y-%m-%d %H:%M}"
-            remarks.append(f"has lost its voice since {since} ({mute.reason.value})")
+        mirror, mute = known.get(name), muted.get(name)
+        said = [*remarks.on_mirror(mirror)] if mirror else []
+        said += [remarks.on_mute(mute)] if mute else []
         if name not in live and (outlet.id, name) in against:
-            remarks.append(f"approved, and not used: {against[outlet.id, name]}")
-        yield {
-            "outlet": outlet.id,
-            "host": name,
-            "state": _stands(outlet, own.get(name), known.get(name)),
-            **_healths([one for key, one in health.items() if key.host == name]),
-            "muted_at": mute.muted_at.isoformat() if mute else None,
-            "mirror": as_json(known[name]) if name in known else None,
-            "remarks": remarks,
-        }
+            said.append(f"approved, and not used: {against[outlet.id, name]}")
+        yield _line(
+            outlet.id,
+            name,
+            _stands(outlet, own.get(name), mirror),
+            said=said,
+            healths=[one for key, one in health.items() if key.host == name],
+            mute=mute,
+            mirror=mirror,
+        )
+    told = candidates(outlet, room.store.announcements([outlet.id]), muted=muted)
+    for name in sorted(set(told) - set(known)):
+        state = MirrorState.CANDIDATE.value
+        yield _line(outlet.id, name, state, said=[remarks.on_candidate(told[name])])
 
 
 def _strays(room: Room) -> Iterator[dict[str, Any]]:
@@ -71,15 +76,34 @@ def _strays(room: Room) -> Iterator[dict[str, Any]]:
     ids = {outlet.id for outlet in room.registry.outlets}
     for mirror in room.store.mirrors():
         if mirror.outlet_id not in ids:
-            yield {
-                "outlet": mirror.outlet_id,
-                "host": mirror.host,
-                "state": mirror.state.value,
-                **_healths([]),
-                "muted_at": None,
-                "mirror": as_json(mirror),
-                "remarks": ["no such outlet in the registry"],
-            }
+            yield _line(
+                mirror.outlet_id,
+                mirror.host,
+                mirror.state.value,
+                said=["no such outlet in the registry"],
+                mirror=mirror,
+            )
+
+
+def _line(
+    outlet_id: str,
+    host: str,
+    state: str,
+    *,
+    said: Sequence[str],
+    healths: Sequence[Health] = (),
+    mute: Mute | None = None,
+    mirror: Mirror | None = None,
+) -> dict[str, Any]:
+    return {
+        "outlet": outlet_id,
+        "host": host,
+        "state": state,
+        **_healths(healths),
+        "muted_at": mute.muted_at.isoformat() if mute else None,
+        "mirror": as_json(mirror) if mirror else None,
+        "remarks": list(said),
+    }
 
 
 def _stands(outlet: Outlet, host: Host | None, mirror: Mirror | None) -> str:
@@ -126,10 +150,13 @@ def _as_json(health: Health) -> dict[str, Any]:
 
 
 def _waits(line: dict[str, Any]) -> Iterator[str]:
-    """What is not asked now, why, and when it will be."""
+    """What is not asked now, why, and when it will be; one line where it is the same for both."""
+    waiting: dict[str, dict[str, None]] = {}
     for capability, word in (("feed", "feeds"), ("article", "articles")):
         for one in line["health"][capability]:
             if one["breaker"] != Breaker.CLOSED:
                 again = (one["probe_at"] or "now")[:16].replace("T", " ")
                 why = one["detail"] or one["reason"] or "failed"
-                yield f"{word} tried again {again}: {why}"
+                waiting.setdefault(f"tried again {again}: {why}", {})[word] = None
+    for said, words in waiting.items():
+        yield f"{' and '.join(words)} {said}"

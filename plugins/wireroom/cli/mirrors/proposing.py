@@ -17,7 +17,7 @@ from wireroom.stages.mirrors.trust import MAX_PROPOSALS_A_DAY
 
 List = Annotated[
     str | None,
-    typer.Option("--list", help="Path or URL of a list: bypass-mirrors or {official: [hosts]}."),
+    typer.Option("--list", help="Path or URL of a list: bypass-mirrors JSON, or official hosts."),
 ]
 
 
@@ -26,6 +26,10 @@ def propose(
     host: Annotated[str | None, typer.Argument(help="The host, bare: www.example.org.")] = None,
     *,
     prefix: Annotated[str, typer.Option(help="Path that stands before the outlet's.")] = "",
+    http: Annotated[bool, typer.Option("--http", help="Ask it without TLS.")] = False,
+    language: Annotated[
+        str | None, typer.Option(help="The one it serves, of an outlet with a host for each.")
+    ] = None,
     named_in: List = None,
     note: Note = "",
     outlets: OutletsDir = None,
@@ -41,7 +45,14 @@ def propose(
         _propose_list(room, chosen, named_in, json=json)
         return
     found = mirrors.propose_by_hand(
-        room, chosen, host or "", source=Source.PERSON, prefix=prefix, note=note
+        room,
+        chosen,
+        host or "",
+        source=Source.PERSON,
+        prefix=prefix,
+        scheme="http" if http else None,
+        language=language,
+        note=note,
     )
     tell(found, json=json)
 

@@ -9,8 +9,9 @@ from rich.markup import escape
 from wireroom import pipeline
 from wireroom.cli.options import instant, settings_with
 from wireroom.cli.output import print_json, stdout
-from wireroom.model import Mirror
+from wireroom.model import Mirror, MirrorState
 from wireroom.pipeline.wiring import Room
+from wireroom.stages.mirrors.trust import OPEN_STATES
 
 Now = Annotated[str | None, typer.Option("--now", help="Let the clock stand at this instant.")]
 OutletId = Annotated[str, typer.Argument(help="The outlet's id.")]
@@ -38,10 +39,22 @@ def as_json(mirror: Mirror) -> dict[str, Any]:
 
 
 def tell(mirror: Mirror, *, json: bool) -> None:
-    """Where the mirror stands now, and what is to be known of it."""
+    """Where the mirror stands now, what is to be known of it, and what comes next."""
     if json:
         print_json(as_json(mirror))
         return
-    stdout().print(f"{mirror.outlet_id} {escape(mirror.host)}: {mirror.state.value}")
-    for warning in mirror.warnings:
-        stdout().print(f"[yellow]{escape(warning)}[/yellow]", soft_wrap=True)
+    stdout().print(escape(f"{mirror.outlet_id} {mirror.host}: {mirror.state.value}"))
+    if mirror.state in {*OPEN_STATES, MirrorState.APPROVED}:
+        for warning in mirror.warnings:
+            stdout().print(f"[yellow]{escape(warning)}[/yellow]", soft_wrap=True)
+    if mirror.state in _NEXT:
+        said, command = _NEXT[mirror.state]
+        done = f"{said}: wireroom mirrors {command} {mirror.outlet_id} {mirror.host}"
+        stdout().print(escape(done), soft_wrap=True)
+
+
+# What a person can do next, by where a host stands.
+_NEXT = {
+    MirrorState.PROPOSED: ("its articles are compared by", "verify"),
+    MirrorState.APPROVED: ("asked as of the next run; undone by", "retire"),
+}

@@ -102,8 +102,12 @@ def _own(outlet: Outlet, host: str, answer: Answer, room: Room) -> Mirror:
 
 
 def _unknown(outlet: Outlet, host: str) -> BadInputError:
+    place = f"{outlet.id} {host}"
+    if host in outlet.names:
+        fix = f"retire it in {outlet.id}.yaml; `wireroom mirrors diff {outlet.id}` compares it"
+        return BadInputError(place, "stands in the outlet's file", fix)
     return BadInputError(
-        f"{outlet.id} {host}",
+        place,
         "was never proposed",
         f"run `wireroom mirrors propose {outlet.id} {host}`, or `wireroom mirrors list`",
     )

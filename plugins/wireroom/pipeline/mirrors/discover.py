@@ -49,7 +49,7 @@ def propose_by_hand(  # noqa: PLR0913 - a host has these parts
     name, or is the outlet's or another's already.
     """
     name = _checked(outlet, host, prefix, language)
-    _refuse_known(room, name)
+    _refuse_known(room, outlet, name)
     now = room.clock()
     room.store.announce(
         [
@@ -100,9 +100,12 @@ def _checked(outlet: Outlet, host: str, prefix: str, language: str | None) -> st
         rewrite = Rewrite(prefix=prefix)
         name = Host(host=host, role=Role.MIRROR, rewrite=rewrite, languages=spoken).host
     except ValidationError as error:
-        said, _, fix = error.errors()[0]["msg"].removeprefix("Value error, ").partition("; ")
-        where = f"{host} {prefix}".strip()
-        raise BadInputError(where, said, fix or "write HOST as www.example.org") from error
+        told = error.errors()[0]
+        if told["loc"] == ("prefix",):
+            fix = "write it as /www.example.org"
+            raise BadInputError(f"--prefix {prefix}", "is no path", fix) from error
+        said, _, fix = told["msg"].removeprefix("Value error, ").partition("; ")
+        raise BadInputError(host, said, fix or "write it as www.example.org") from error
     if "." not in name:
         raise BadInputError(host, "is no public host name", "write it as www.example.org")
     if name.endswith(".onion") and not is_onion(name):
@@ -110,10 +113,12 @@ def _checked(outlet: Outlet, host: str, prefix: str, language: str | None) -> st
     return name
 
 
-def _refuse_known(room: Room, name: str) -> None:
-    for outlet in room.registry.outlets:
-        if host_key(name) in {host_key(one) for one in outlet.names}:
-            raise BadInputError(name, f"is a host of {outlet.id} already", "nothing is to be done")
+def _refuse_known(room: Room, outlet: Outlet, name: str) -> None:
+    for owner in room.registry.outlets:
+        if host_key(name) in {host_key(one) for one in owner.names}:
+            is_own = owner.id == outlet.id
+            fix = "nothing is to be done" if is_own else f"name {owner.id}, or drop it there first"
+            raise BadInputError(name, f"is a host of {owner.id} already", fix)
 
 
 def _save(room: Room, mirror: Mirror) -> bool:

@@ -60,8 +60,10 @@ def _verify(room: Room, outlet: Outlet, mirror: Mirror) -> tuple[Mirror, Check]:
         is_sane = _is_sane(room, outlet, host, recent[:1], budget=reader.budget)
         stand = _Stand(outlet=outlet, host=host, reader=reader, witnesses=_witnesses(room, outlet))
         samples = list(stand.samples(recent))
-    check = weigh(samples, is_nonsense_sane=is_sane)
-    if reader.budget.is_spent:
+    is_spent = reader.budget.is_spent
+    n_articles = None if is_spent else len(recent)
+    check = weigh(samples, is_nonsense_sane=is_sane, n_articles=n_articles)
+    if is_spent:
         ended = f"the hour's {PROBES_PER_HOUR} requests ended after {len(samples)} articles"
         check = replace(check, said=(*check.said, ended))
     after = room.store.update_mirror(

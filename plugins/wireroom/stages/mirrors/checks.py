@@ -54,13 +54,16 @@ class Check:
     warnings: tuple[str, ...] = ()
 
 
-def weigh(samples: Sequence[Sample], *, is_nonsense_sane: bool) -> Check:
+def weigh(
+    samples: Sequence[Sample], *, is_nonsense_sane: bool, n_articles: int | None = None
+) -> Check:
     """What the samples come to: two approved hosts agree with eight of ten, and no tampering.
 
     Where only one approved host answered, its word is one witness's; a second one that answered
-    and did not agree speaks against the host.
+    and did not agree speaks against the host. `n_articles` are those there were, where fewer were
+    asked because the host could not pass any more.
     """
-    tally = _Tally.of(samples)
+    tally = _Tally.of(samples, n_articles)
     result = _result(tally, is_nonsense_sane=is_nonsense_sane)
     return Check(
         result=result,
@@ -76,6 +79,7 @@ def weigh(samples: Sequence[Sample], *, is_nonsense_sane: bool) -> Check:
 class _Tally:
     """The samples counted: given by the host, agreed with by two, by any, by the only one heard."""
 
+    n_articles: int
     n: int
     given: int
     agreeing: int
@@ -86,11 +90,12 @@ class _Tally:
     witnesses: tuple[str, ...]
 
     @classmethod
-    def of(cls, samples: Sequence[Sample]) -> "_Tally":
+    def of(cls, samples: Sequence[Sample], n_articles: int | None) -> "_Tally":
         """Count the samples; witnesses are who agrees with enough of them."""
         given = [one for one in samples if not one.failed]
         by_host = Counter(host for one in given for host in one.agrees_with)
         return cls(
+            n_articles=len(samples) if n_articles is None else n_articles,
             n=len(samples),
             given=len(given),
             agreeing=sum(len(one.agrees_with) >= N_WITNESSES for one in given),
@@ -120,8 +125,10 @@ def _sentences(result: CheckResult, tally: _Tally, *, is_nonsense_sane: bool) ->
     yield f"{both}, {tally.alone} with at least one"
     if tally.given and not tally.is_anybody_heard:
         yield "no approved host answered: nobody can vouch for it now"
-    if tally.n < MIN_SAMPLES:
-        yield f"too few articles to compare ({tally.n} of {MIN_SAMPLES})"
+    if tally.n < tally.n_articles:
+        yield f"stopped there: of {tally.n_articles} articles too few could agree any more"
+    if tally.n_articles < MIN_SAMPLES:
+        yield f"too few articles to compare ({tally.n_articles} of {MIN_SAMPLES})"
     if result is CheckResult.ONE_WITNESS:
         yield "only one approved host answered: nobody else vouches, look for yourself"
     if tally.tampered:

@@ -233,7 +233,7 @@ def _misfit(mirror: Mirror, answer: Answer, *, is_unverified: bool) -> tuple[str
             fix = f"run `wireroom mirrors propose {place}` for a new check, or add --unverified"
             return f"is {standing(mirror)}", fix
         fix = f"run `wireroom mirrors verify {place}`, or add --unverified"
-        return f"is {standing(mirror)}, its articles were not compared", fix
+        return f"is {standing(mirror)}, its articles were not found to agree", fix
     if answer is Answer.RETIRED and not is_approved:
         fix = "use reject; a host of an outlet's file is retired there"
         return f"is {standing(mirror)}, not approved", fix
