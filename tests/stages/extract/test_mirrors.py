@@ -143,6 +143,9 @@ def test_a_footer_within_the_articles_element_counts_after_its_text() -> None:
     assert read(story(inside=f'<div class="foot">{TOLD}</div>')).mirror_candidates == HOSTS
 
 
+PART = "Nobody on the quay had expected the tug to come in before the tide turned again. " * 4
+
+
 def _hidden(style: str) -> str:
     return f'<footer style="{style}">{TOLD}</footer>'
 
@@ -163,6 +166,8 @@ BODIES = {
     "an article that is no paragraphs": (
         f"<h1>T</h1><div>{(SENTENCE * 2 + '<br><br>') * 6}{SAYS} {LINKS}</div>"
     ),
+    "at the end of its second part": f"{story()}<div><p>{PART}</p>{TOLD}</div>",
+    "deeper in its second part": f"{story()}<div><p>{PART}</p><div><div>{TOLD}</div></div></div>",
     "the phrase in the article, its hosts in the footer": story(
         inside=f"<p>{SAYS}</p>", after=f"<footer><p>{LINKS}</p></footer>"
     ),
@@ -361,6 +366,28 @@ def test_a_style_for_print_hides_nothing() -> None:
     """Nor does a sheet that is no CSS."""
     styles = '<style media="print">footer{display:none}</style><style type="x">footer{display:none}'
     assert read(story(after=f"{styles}</style><footer>{TOLD}</footer>")).mirror_candidates == HOSTS
+
+
+def test_hosts_are_found_above_the_article_too() -> None:
+    """Some papers say it at the top of every page."""
+    assert read(story(before=f'<div class="bar">{TOLD}</div>')).mirror_candidates == HOSTS
+
+
+def test_what_stands_between_two_parts_of_the_article_is_the_articles() -> None:
+    """Whatever element it is in, unless it calls itself a footer."""
+    blocks = [*(f"{number}. {SENTENCE * 2}" for number in range(6)), PART]
+    for tag, hosts in (("div", ()), ("nav", HOSTS)):
+        page = f"<html><body>{story()}<{tag}>{TOLD}</{tag}><div><p>{PART}</p></div></body></html>"
+        tree = lxml_html.document_fromstring(page)
+        assert candidates(tree, "https://outlet.test/", blocks) == hosts
+
+
+def test_a_footer_whose_words_were_taken_for_the_article_is_heard() -> None:
+    """An extractor that reads too far silences nobody."""
+    footer = f"<footer><p>{PART}</p>{TOLD}</footer>"
+    tree = lxml_html.document_fromstring(f"<html><body>{story(after=footer)}</body></html>")
+    read_too_far = [*(f"{number}. {SENTENCE * 2}" for number in range(6)), PART]
+    assert candidates(tree, "https://outlet.test/", read_too_far) == HOSTS
 
 
 def test_a_name_in_another_script_is_ascii() -> None:

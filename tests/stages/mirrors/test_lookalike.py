@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wireroom.stages.mirrors.lookalike import FREE_PLACES, warnings_of
+from wireroom.stages.mirrors.lookalike import FREE_PLACES, is_grave, warnings_of
 
 APPROVED = ("www.paperdaily.com", "paperdaily.org")
 DECEITS = {
@@ -12,6 +12,8 @@ DECEITS = {
     "several scripts": ("pаperdaily.com", "letters of several scripts: cyrillic, latin"),
     "a letter that looks like another": ("раperdaily.com", "looks like"),
     "a digit for a letter": ("paperdai1y.com", "looks like"),
+    "several digits for letters": ("p4p3rd4ily.com", "looks like"),
+    "two letters for one": ("paperclaily.com", "looks like"),
     "a hyphen within": ("paper-daily.com", "looks like"),
     "one letter more": ("paperdailyy.com", "a letter or two away"),
     "two letters swapped": ("papedraily.com", "a letter or two away"),
@@ -47,6 +49,29 @@ def test_the_same_name_elsewhere_is_a_note(host: str) -> None:
     said = warnings_of(host, APPROVED)
     assert said
     assert all(one.startswith("note:") for one in said), said
+
+
+def test_a_name_of_many_hosts_is_warned_of_once() -> None:
+    """A host per language is one name, told by the first of them."""
+    hosts = [f"{language}.paperdaily.com" for language in ("ar", "en", "fa")]
+    assert warnings_of("paperdaily.evil.test", hosts) == (
+        "warning: the name of ar.paperdaily.com before somebody else's domain evil.test",
+    )
+
+
+SCHEMES = {
+    "plain": ("harbour.test", "http", True),
+    "by TLS": ("harbour.test", "https", False),
+    "an onion, which needs none": (f"{'a2b3c4d5' * 7}.onion", "http", False),
+}
+
+
+@pytest.mark.parametrize(("host", "scheme", "is_warned"), SCHEMES.values(), ids=SCHEMES)
+def test_a_host_without_tls_is_warned_of(host: str, scheme: str, is_warned: bool) -> None:
+    """First of all, and gravely."""
+    said = warnings_of(host, APPROVED, scheme=scheme)
+    assert ("without TLS" in "".join(said)) is is_warned
+    assert all(is_grave(one) for one in said)
 
 
 QUIET = {

@@ -55,7 +55,7 @@ def hear_list(room: Room, outlet: Outlet, place: str) -> list[str]:
 def _text(room: Room, place: str) -> str:
     if not place.startswith(("https://", "http://")):
         try:
-            return Path(place).expanduser().read_text(encoding="utf-8")
+            return Path(place).expanduser().read_text(encoding="utf-8-sig")
         except (OSError, ValueError) as error:
             raise BadInputError(place, f"cannot be read: {error}", "name a JSON file") from error
     outcome = room.web.get(
@@ -67,6 +67,6 @@ def _text(room: Room, place: str) -> str:
         )
     )
     if isinstance(outcome, Fetched):
-        return outcome.exchange.body.decode("utf-8", "replace")
+        return outcome.exchange.body.decode("utf-8-sig", "replace")
     said = f"{outcome.reason.value}: {outcome.detail}" if isinstance(outcome, Failed) else "304"
     raise BadInputError(place, f"cannot be fetched: {said}", "give another address, or a file")

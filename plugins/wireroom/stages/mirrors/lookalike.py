@@ -5,11 +5,13 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 # Latin letters and what is mistaken for them (Unicode TR39's confusables, the part that domain
-# names of news outlets meet; digits and pairs as in TR39's "whole-script" examples).
+# names of news outlets meet), and what stands for them on purpose. Names of other scripts are
+# warned of in any case.
 CONFUSABLE: tuple[tuple[str, str], ...] = (
     ("а", "a"), ("е", "e"), ("о", "o"), ("р", "p"), ("с", "c"), ("х", "x"), ("у", "y"),
     ("і", "i"), ("ѕ", "s"), ("ԁ", "d"), ("һ", "h"), ("ο", "o"), ("ν", "v"), ("α", "a"),
-    ("ı", "i"), ("0", "o"), ("1", "l"), ("i", "l"), ("rn", "m"), ("vv", "w"),
+    ("ı", "i"), ("0", "o"), ("1", "l"), ("i", "l"), ("rn", "m"), ("vv", "w"), ("cl", "d"),
+    ("3", "e"), ("4", "a"), ("5", "s"), ("8", "b"),
 )  # fmt: skip
 # Places where anybody can have a name (public suffix list, private section; free hosters' pages).
 FREE_PLACES: tuple[tuple[str, str], ...] = (

@@ -6,15 +6,18 @@ announcement, and what stands around it may be one.
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
 from wireroom.stages.extract.mirrors.lines import Line
+from wireroom.stages.extract.mirrors.naming import n_letters_beside
 from wireroom.stages.extract.mirrors.phrases import fold, has_phrase
 
-_MOST = 0.6  # share of the text that the element holds
+_MOST, _SOME = 0.6, 0.1  # shares of the text that an element holds, all in all or by itself
+_PROSE = 150  # letters of a line that is no link; furniture seldom says as much in one
 _SHORT = 20  # letters of a line that may stand anywhere
 _OFTEN = 4  # places where one line of the text is looked for
 _FOOT_TAGS = frozenset({"footer", "aside", "nav"})
@@ -23,40 +26,54 @@ _FOOT = re.compile(r"foot|bottom|mirror|alternat|address|copyright|legal", re.IG
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """The article in a page; `container` is None where its text was not found there."""
+    """The article in a page: the elements that hold its text, and its first and last line.
+
+    `container` is the innermost that holds most of it, None where the text was not found; whatever
+    holds prose is a holder, as an extractor may miss a part of the text.
+    """
 
     container: HtmlElement | None
+    holders: frozenset[HtmlElement]
+    first: int
     last: int
 
     def is_furniture(self, number: int, line: Line) -> bool:
         """Whether the line is none of the article's.
 
-        Within the element that holds the text, or where that is not known, only what calls itself
-        a footer is, and only after the text's last line.
+        Beside the text, or where that is not known, only what calls itself a footer is; among the
+        text's own paragraphs only after the last of them.
         """
         around = [line.block, *line.block.iterancestors()]
-        if self.container is not None and self.container not in around:
-            return True
-        if number <= self.last:
-            return False
-        inner = around[: around.index(self.container)] if self.container is not None else around
-        return any(_is_foot(element) for element in inner)
+        holder = next((element for element in around if element in self.holders), None)
+        if holder is None:
+            is_outside = self.container is not None and not self.first <= number <= self.last
+            return is_outside or any(_is_foot(element) for element in around)
+        inner = around[: around.index(holder) + (holder is not self.container)]
+        return number > self.last and any(_is_foot(element) for element in inner)
 
 
 def place_of(lines: Sequence[Line], blocks: Sequence[str]) -> Place:
     """Where the lines of the article's text (`blocks`) stand among the page's."""
     found = _found(lines, blocks)
-    held: dict[HtmlElement, int] = {}
-    for number, n_letters in found.items():
-        for element in (lines[number].block, *lines[number].block.iterancestors()):
-            held[element] = held.get(element, 0) + n_letters
     if not found:
-        return Place(container=None, last=-1)
-    enough = _MOST * max(held.values())
-    longest = lines[max(found, key=lambda number: found[number])].block
-    around = (longest, *longest.iterancestors())
-    container = next(element for element in around if held[element] >= enough)
-    return Place(container=container, last=max(found))
+        return Place(container=None, holders=frozenset(), first=-1, last=-1)
+    held, directly = Counter[HtmlElement](), Counter[HtmlElement]()
+    for number, n_letters in found.items():
+        block = lines[number].block
+        directly[block.getparent()] += n_letters
+        for element in (block, *block.iterancestors()):
+            held[element] += n_letters
+    whole = max(held.values())
+    most = [element for element, n_letters in held.items() if n_letters >= _MOST * whole]
+    container = max(most, key=lambda element: len(list(element.iterancestors())))
+    holders = {element for element, n_letters in directly.items() if n_letters >= _SOME * whole}
+    prose = {line.block.getparent() for line in lines if n_letters_beside(line.words) >= _PROSE}
+    return Place(
+        container=container,
+        holders=frozenset({container, *holders, *prose} - {None}),
+        first=min(found),
+        last=max(found),
+    )
 
 
 def _found(lines: Sequence[Line], blocks: Sequence[str]) -> dict[int, int]:
