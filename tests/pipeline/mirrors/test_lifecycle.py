@@ -20,11 +20,11 @@ from tests.pipeline.mirrors.press import (
     told,
 )
 from tests.pipeline.test_lying_hosts import SEIZED
-from tests.rooms import rows
+from tests.rooms import outlet_file, rows
 from tests.servers import page, redirect
 
 from wireroom.errors import BadInputError, TransientError
-from wireroom.model import Answer, Mirror, MirrorState, Source
+from wireroom.model import Announcement, Answer, Mirror, MirrorState, Move, Source
 from wireroom.pipeline import mirrors
 from wireroom.pipeline.mirrors.budget import PROBES_PER_HOUR
 from wireroom.stages.mirrors.checks import CheckResult
@@ -105,6 +105,25 @@ def test_an_announcement_of_one_day_proposes_nothing(tmp_path: Path) -> None:
             press.prints(host, lambda path: page(told(path, footer(NEW))))
         press.ingests()
         room = press.room(LATER)
+        assert mirrors.discover(room, room.registry.outlets) == []
+
+
+def test_another_outlets_host_is_no_candidate(tmp_path: Path) -> None:
+    """A list, a page or a redirect may name a sister paper: it has a file of its own."""
+    press = Press(tmp_path)
+    outlet_file(tmp_path / "outlets", "sister", NEW)
+    with press.zoo:
+        room = press.room(LATER)
+        told = Announcement(
+            outlet_id="paper", host=NEW, source=Source.LIST, via_host="", page="list",
+            first_seen_at=room.clock(), last_seen_at=room.clock(),
+        )  # fmt: skip
+        move = Move(
+            outlet_id="paper", host=ORIGIN, target=NEW, url="u", target_url="t", n_seen=9,
+            first_seen_at=room.clock() - 9 * DAY, last_seen_at=room.clock(),
+        )  # fmt: skip
+        room.store.announce([told])
+        room.store.note_move(move)
         assert mirrors.discover(room, room.registry.outlets) == []
 
 

@@ -14,10 +14,15 @@ from wireroom.urls import host_key, is_onion
 
 
 def discover(room: Room, outlets: Sequence[Outlet]) -> list[Mirror]:
-    """Propose what has been announced enough; the mirrors that were proposed now."""
+    """Propose what has been announced enough; the mirrors that were proposed now.
+
+    A host of any outlet in the registry is no new one: papers name their sisters too.
+    """
     ids = [outlet.id for outlet in outlets]
-    announcements = room.store.announcements(ids)
-    moves = room.store.moves(ids)
+    taken = {host_key(name) for outlet in room.registry.outlets for name in outlet.names}
+    told, moved = room.store.announcements(ids), room.store.moves(ids)
+    announcements = [one for one in told if host_key(one.host) not in taken]
+    moves = [one for one in moved if host_key(one.target) not in taken]
     muted = {(mute.outlet_id, mute.host) for mute in room.store.mutes(ids)}
     proposed: list[Mirror] = []
     for outlet in outlets:
