@@ -5,7 +5,7 @@ two agree with one another and not with it, what it served in this run is taken 
 quarantine, and fetched anew elsewhere (adr/0004).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from wireroom.adapters.workers import Done, WorkerPool
@@ -14,9 +14,8 @@ from wireroom.model import Capability, Capture, Failed, Finding, Quarantined, Re
 from wireroom.pipeline.batch import Batch
 from wireroom.pipeline.hosts import Gate
 from wireroom.pipeline.mirrors.compare import judged, told
-from wireroom.pipeline.mirrors.specimens import Wanted, gather, route_on, specimen_of
+from wireroom.pipeline.mirrors.specimens import Reader, Wanted, route_on, specimen_of
 from wireroom.pipeline.pages import page_of
-from wireroom.pipeline.reading import TARGET
 from wireroom.pipeline.wiring import Room
 from wireroom.ports import Work
 from wireroom.registry import Host, Outlet
@@ -28,7 +27,7 @@ N_WITNESSES = 2
 Served = tuple[Work, Capture, str]
 
 
-def cross_check(room: Room, batch: Batch, gate: Gate) -> int:
+def cross_check(room: Room, batch: Batch, gate: Gate, pool: WorkerPool) -> int:
     """Take back what hosts served that stand alone with it; the number of articles taken back."""
     n_released = 0
     for (outlet_id, host), served in _by_host(room, batch).items():
@@ -37,7 +36,7 @@ def cross_check(room: Room, batch: Batch, gate: Gate) -> int:
         if len(witnesses) < N_WITNESSES:
             continue
         check = _Check(room=room, batch=batch, outlet=outlet, host=host, witnesses=witnesses)
-        findings = check.findings(sampled(served, outlet.politeness.cross_checks))
+        findings = check.findings(sampled(served, outlet.politeness.cross_checks), pool)
         n_released += check.act_on(findings, served, gate)
     return n_released
 
@@ -59,10 +58,12 @@ class _Check:
     host: str
     witnesses: Sequence[Host]
 
-    def findings(self, served: Sequence[Served]) -> list[Finding]:
+    def findings(self, served: Sequence[Served], pool: WorkerPool) -> list[Finding]:
         """What the witnesses say of these articles; only what concerns this host."""
         found: list[Finding] = []
-        for (work, capture, _), specimen in self._own(served):
+        name = f"{self.batch.run_id} crosscheck"
+        reader = Reader(self.room, self.outlet, pool, name=name)
+        for (work, capture, _), specimen in self._own(served, pool):
             identity = identify(self.outlet, work.entry.url or "")
             if identity is None:
                 continue
@@ -70,8 +71,7 @@ class _Check:
             able = [one for one in self.witnesses if route_on(self.outlet, one, wanted.url)]
             if len(able) < N_WITNESSES:  # of another language
                 continue
-            name = f"{self.batch.run_id} crosscheck"
-            others = gather(self.room, self.outlet, wanted, able[:N_WITNESSES], name=name)
+            others = reader.gather(wanted, able[:N_WITNESSES])
             copies: dict[str, Specimen | Failed] = {self.host: specimen, **others}
             found += [
                 one
@@ -103,7 +103,8 @@ class _Check:
         )
         return len(taken)
 
-    def _own(self, served: Sequence[Served]) -> Iterator[tuple[Served, Specimen]]:
+    def _own(self, served: Sequence[Served], pool: WorkerPool) -> list[tuple[Served, Specimen]]:
+        """What can be read of what the host served, in its order."""
         bodies: list[tuple[Served, bytes]] = []
         for one in served:
             try:
@@ -111,13 +112,13 @@ class _Check:
             except CorruptCaptureError:  # `file` names it
                 continue
         pages = (page_of(self.outlet, one[0].entry, one[1], body) for one, body in bodies)
-        with WorkerPool(TARGET, self.room.settings.n_workers) as pool:
-            for index, result in pool.map(pages):
-                one, body = bodies[index]
-                if isinstance(result, Done):
-                    specimen = specimen_of(self.host, one[1].final_url, result.value, body)
-                    if isinstance(specimen, Specimen):
-                        yield one, specimen
+        results = dict(pool.map(pages))
+        read = [
+            (one, specimen_of(self.host, one[1].final_url, result.value, body))
+            for index, (one, body) in enumerate(bodies)
+            if isinstance(result := results[index], Done)
+        ]
+        return [(one, specimen) for one, specimen in read if isinstance(specimen, Specimen)]
 
     def _verdict(self, work: Work, capture: Capture, says: Mapping[str, str]) -> Quarantined:
         first = next(iter(says.values()))

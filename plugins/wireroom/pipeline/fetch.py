@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
+from wireroom.adapters.workers import WorkerPool
 from wireroom.model import (
     Announcement,
     Capability,
@@ -31,6 +32,7 @@ from wireroom.pipeline.nonsense import nonsense_of
 from wireroom.pipeline.profiles import known_sites
 from wireroom.pipeline.progress import Progress, silent
 from wireroom.pipeline.quarantine import attempt_of, quarantine, spoiled_in
+from wireroom.pipeline.readers import readers
 from wireroom.pipeline.request import request_to
 from wireroom.pipeline.wiring import Room
 from wireroom.ports import Attempt, Known, LoadBatch, Work
@@ -74,10 +76,13 @@ class _Errand:
     sites: dict[str, Site]
 
 
-def fetch_batch(room: Room, batch: Batch, *, progress: Progress = silent) -> dict[str, int]:
+def fetch_batch(
+    room: Room, batch: Batch, *, progress: Progress = silent, pool: WorkerPool | None = None
+) -> dict[str, int]:
     """Fetch what the batch's polls found, chunk by chunk, and cross-check it; counts.
 
-    Counts are of articles captured and failed.
+    Counts are of articles captured and failed. `pool` reads pages for the cross-check, in place of
+    a process of the step's own.
     """
     polls = room.store.polls(batch.run_id, batch.outlet_ids)
     errand = _Errand(
@@ -89,9 +94,10 @@ def fetch_batch(room: Room, batch: Batch, *, progress: Progress = silent) -> dic
     )
     counts = {"captured": 0, "failed": 0}
     _fetch_all(errand, counts, progress)
-    while n_released := cross_check(room, batch, errand.gate):  # each time a host fewer
-        counts["captured"] -= n_released
-        _fetch_all(errand, counts, progress)
+    with readers(1, shared=pool) as reading:
+        while n_released := cross_check(room, batch, errand.gate, reading):  # each time a host less
+            counts["captured"] -= n_released
+            _fetch_all(errand, counts, progress)
     return counts
 
 

@@ -25,7 +25,7 @@ from wireroom.pipeline.endings import failed_row, memory_after
 from wireroom.pipeline.pages import page_of
 from wireroom.pipeline.profiles import teach
 from wireroom.pipeline.progress import Progress, silent
-from wireroom.pipeline.reading import TARGET
+from wireroom.pipeline.readers import readers
 from wireroom.pipeline.wiring import Room
 from wireroom.ports import Copy, LoadBatch, Work
 from wireroom.stages.dedupe import Duplicate, duplicate_of, n_words, relations
@@ -36,7 +36,9 @@ Job = tuple[Work, Capture, str]
 Record = Clean | Failed
 
 
-def file_batch(room: Room, batch: Batch, *, progress: Progress = silent) -> dict[str, int]:
+def file_batch(
+    room: Room, batch: Batch, *, progress: Progress = silent, pool: WorkerPool | None = None
+) -> dict[str, int]:
     """File what the batch captured, then keep the feeds' validators; counts by state.
 
     Feed states are saved last: a feed says "not modified" only once its entries are filed.
@@ -44,9 +46,9 @@ def file_batch(room: Room, batch: Batch, *, progress: Progress = silent) -> dict
     jobs = room.store.unfiled(batch.run_id, batch.outlet_ids)
     counts: dict[str, int] = {}
     n_done = 0
-    with WorkerPool(TARGET, room.settings.n_workers) as pool:
+    with readers(room.settings.n_workers, shared=pool) as reading:
         for chunk in _chunks(jobs):
-            records = _read(room, pool, chunk)
+            records = _read(room, reading, chunk)
             for state in _file(room, batch, chunk, records):
                 counts[state.value] = counts.get(state.value, 0) + 1
             good = (isinstance(record, Clean) for record in records)

@@ -7,6 +7,7 @@ from wireroom.pipeline.file import file_batch
 from wireroom.pipeline.plan import plan
 from wireroom.pipeline.poll import poll_batch
 from wireroom.pipeline.progress import Progress, silent
+from wireroom.pipeline.readers import readers
 from wireroom.pipeline.settle import settle_run
 from wireroom.pipeline.wiring import Room
 from wireroom.stages.monitor import Summary
@@ -23,7 +24,11 @@ def ingest(
 ) -> Summary:
     """Plan, poll, fetch, file and settle; raises what these raise."""
     batches = plan(room, run_id=run_id, outlets=outlets, limit=limit, due_only=due_only)
-    for step in (poll_batch, fetch_batch, file_batch):
+    for batch in batches:
+        poll_batch(room, batch, progress=progress)
+    with readers(room.settings.n_workers) as pool:
         for batch in batches:
-            step(room, batch, progress=progress)
+            fetch_batch(room, batch, progress=progress, pool=pool)
+        for batch in batches:
+            file_batch(room, batch, progress=progress, pool=pool)
     return settle_run(room, run_id)
