@@ -11,11 +11,13 @@ class Page:
     """What the extractor reads: a body and what is known about it beside it.
 
     `entry_*` are the feed's votes; `timezone` reads dates that name no zone; `url` is the
-    article's home URL, whichever host served it.
+    article's home URL, whichever host served it; relative links are read from `served_url`, where
+    the body came from (empty: `url`).
     """
 
     body: bytes
     url: str
+    served_url: str = ""
     content_type: str = ""
     language: str = ""
     timezone: str = "UTC"

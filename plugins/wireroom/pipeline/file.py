@@ -22,6 +22,7 @@ from wireroom.model import (
 from wireroom.pipeline.announcing import by_page
 from wireroom.pipeline.batch import Batch
 from wireroom.pipeline.endings import failed_row, memory_after
+from wireroom.pipeline.homing import at_home
 from wireroom.pipeline.pages import page_of
 from wireroom.pipeline.profiles import teach
 from wireroom.pipeline.progress import Progress, silent
@@ -207,7 +208,7 @@ def _article(room: Room, job: Job, clean: Clean) -> Article:
         claimed_id=claimed_id(outlet, capture.final_url, clean.canonical_url),
         observed_at=capture.captured_at,
         capture_id=capture.capture_id,
-        clean=clean,
+        clean=at_home(outlet, clean, served_url=capture.final_url),
     )
 
 

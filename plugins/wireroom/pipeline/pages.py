@@ -12,6 +12,7 @@ def page_of(outlet: Outlet, entry: Entry, capture: Capture, body: bytes) -> Page
     return Page(
         body=body,
         url=identity.canonical_url if identity else capture.final_url,
+        served_url=capture.final_url,
         content_type=content_type,
         language=outlet.language,
         timezone=outlet.timezone,

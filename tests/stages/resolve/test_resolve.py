@@ -13,6 +13,7 @@ from wireroom.stages.resolve import (
     article_routes,
     claimed_id,
     feed_routes,
+    home_url,
     host_named,
     identify,
     is_article,
@@ -277,3 +278,24 @@ def test_outlet_without_pattern_believes_a_path() -> None:
     """Where no id pattern can confirm it, any page but the homepage may be claimed."""
     assert claimed_id(PLAIN, HOME, "/blog/one/") == "daily:/blog/one"
     assert claimed_id(PLAIN, HOME, "/") is None
+
+
+@pytest.mark.parametrize("name", [one for one in SAME if "slug" not in one])
+def test_an_address_on_any_host_is_the_origins_at_home(name: str) -> None:
+    """A picture or a canonical link is spelled as on the origin, whichever host the page names."""
+    assert home_url(DAILY, SAME[name]) == HOME
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://cdn.else.test/a.jpg",
+        "https://proxy.test/www.other.test/a.jpg",
+        "data:image/gif;base64,R0lGOD",
+        "/a.jpg",
+        "http://[",
+    ],
+)
+def test_an_address_that_is_not_the_outlets_stays(url: str) -> None:
+    """Foreign hosts, another site behind the same proxy, and what is no address."""
+    assert home_url(DAILY, url) == url

@@ -32,7 +32,7 @@ def extract(page: Page) -> Extraction:
         tags=jsonld.strings(sheet.article.get("keywords")) or page.entry_tags,
         language=_language(sheet),
         blocks=lines,
-        images=images(sheet.tree, page.url),
+        images=images(sheet.tree, page.served_url or page.url),
         canonical_url=next(iter(sheet.tree.xpath("//link[@rel='canonical']/@href")), None),
         mirror_candidates=candidates(sheet.tree, page.url, lines),
         extractor=f"trafilatura/{version('trafilatura')}+wireroom/1",

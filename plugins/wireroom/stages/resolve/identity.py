@@ -67,6 +67,15 @@ def address_of(outlet: Outlet, url: str) -> Address | None:
     return read(host, url) if host else None
 
 
+def home_url(outlet: Outlet, url: str) -> str:
+    """`url` as the origin spells it; unchanged where the outlet has no such page, or no URL."""
+    try:
+        address = address_of(outlet, url)
+    except BadInputError:
+        return url
+    return (address and spell(outlet.origin, address)) or url
+
+
 def is_article(outlet: Outlet, canonical_url: str) -> bool:
     """Whether the outlet's include and exclude patterns let this URL pass."""
     address = address_of(outlet, canonical_url)
