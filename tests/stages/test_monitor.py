@@ -221,6 +221,19 @@ TELLING: dict[str, tuple[list[Reason], Reason]] = {
     "rate limit before a seizure": ([Reason.SEIZED, Reason.RATE_LIMITED], Reason.RATE_LIMITED),
     "the first of equals": ([Reason.TLS, Reason.DNS], Reason.TLS),
     "a refusal before all": ([Reason.DNS, Reason.HTTP_4XX, Reason.ROBOTS], Reason.ROBOTS),
+    "two hosts before one that lacks it": (
+        [Reason.HTTP_4XX, Reason.HTTP_5XX, Reason.HTTP_5XX],
+        Reason.HTTP_5XX,
+    ),
+    "two hosts before a loop": (
+        [Reason.HTTP_5XX, Reason.REDIRECT_LOOP, Reason.HTTP_5XX],
+        Reason.HTTP_5XX,
+    ),
+    "a page's 404 before two dead hosts": (
+        [Reason.TIMEOUT, Reason.TIMEOUT, Reason.HTTP_4XX],
+        Reason.HTTP_4XX,
+    ),
+    "one refusal before all": ([Reason.HTTP_5XX, Reason.ROBOTS, Reason.HTTP_5XX], Reason.ROBOTS),
     "404 before no text": ([Reason.NO_TEXT, Reason.HTTP_4XX], Reason.HTTP_4XX),
 }
 

@@ -1,5 +1,6 @@
 """What a failure says: of the host, of the page, and which of several tells most."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from wireroom.model import Failed, Reason
@@ -36,10 +37,22 @@ _TELLING: tuple[Reason, ...] = (
 
 
 def most_telling(failures: Iterable[tuple[str, Failed]]) -> Failed:
-    """One failure for an article that no host gave: the reason that tells most, every detail."""
+    """One failure for an article that no host gave: the reason that tells most, every detail.
+
+    A robots.txt that forbids it, else what most hosts say of the page, else the reason that stands
+    first in the table: one host that lies about an article does not outvote two that do not.
+    """
     tried = list(failures)
     rank = {reason: number for number, reason in enumerate(_TELLING)}
-    best = min((f for _, f in tried), key=lambda f: rank.get(f.reason, len(rank)))
+    votes = Counter(f.reason for _, f in tried if f.reason not in HOST_WIDE)
+    best = min(
+        (f for _, f in tried),
+        key=lambda f: (
+            f.reason is not Reason.ROBOTS,
+            -votes[f.reason] if f.reason in rank else 0,
+            rank.get(f.reason, len(rank)),
+        ),
+    )
     waits = [f.retry_after_s for _, f in tried if f.retry_after_s is not None]
     return Failed(
         reason=best.reason,
