@@ -73,7 +73,7 @@ def test_alborz_feed_has_neither_ids_nor_dates_nor_order(visitor: Visitor) -> No
 
 def test_northwire_feed_dates_some_items(visitor: Visitor) -> None:
     """The agency's RDF states dates for some items only."""
-    parsed = feedparser.parse(visitor.get("www.northwire.test", "/rdf/all.rdf").data)
+    parsed = feedparser.parse(visitor.get("www.northwire.test", "/en/rdf/all.rdf").data)
     dated = ["updated" in entry for entry in parsed.entries]
     assert any(dated)
     assert not all(dated)
@@ -102,7 +102,7 @@ def test_odd_or_old_date_brings_the_feed(visitor: Visitor, date: str) -> None:
 
 def test_northwire_feed_has_no_validators(visitor: Visitor) -> None:
     """The agency's feed is always sent whole."""
-    reply = visitor.get("www.northwire.test", "/rdf/all.rdf", If_None_Match="*")
+    reply = visitor.get("www.northwire.test", "/en/rdf/all.rdf", If_None_Match="*")
     assert reply.status == 200
     assert "ETag" not in reply.headers
     assert "Last-Modified" not in reply.headers

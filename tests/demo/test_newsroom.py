@@ -84,9 +84,9 @@ def test_healed_world_has_no_faults(newsroom: Newsroom, visitor: Visitor) -> Non
 
 def test_plain_port_leads_to_tls(visitor: Visitor) -> None:
     """An outlet asked without TLS answers with a redirect to itself with TLS."""
-    reply = visitor.get_plain("www.northwire.test", "/rdf/all.rdf?x=1")
+    reply = visitor.get_plain("www.northwire.test", "/en/rdf/all.rdf?x=1")
     assert reply.status == 301
-    assert reply.headers["Location"] == "https://www.northwire.test/rdf/all.rdf?x=1"
+    assert reply.headers["Location"] == "https://www.northwire.test/en/rdf/all.rdf?x=1"
 
 
 def test_log_tells_conditional_requests(newsroom: Newsroom, visitor: Visitor) -> None:

@@ -1,17 +1,28 @@
 """The five publishing houses of the demo: hosts, paths and robots rules, as a table.
 
+Each has an origin and two mirrors at least, and no two houses have mirrors of the same make.
+
 What a house prints is in stories/, how its pages look in pages/, how its feed is spelled in
 feeds.py; what wireroom is told about it is in outlets/.
 """
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
+from wireroom.demo.spellings import (
+    ONION,
+    PLAIN,
+    Spelling,
+    of_language,
+    renamed,
+    under,
+    without,
+)
 from wireroom.demo.stories import Serve, Story
 
 
@@ -27,7 +38,10 @@ class FeedFormat(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
-    """One publisher as its web servers know it; `link_host` empty: links name the asked host."""
+    """One publisher as its web servers know it; `link_host` empty: links name the asked host.
+
+    The origin is the first of `hosts`; those without one of the `spellings` spell paths as it does.
+    """
 
     outlet: str
     name: str
@@ -41,10 +55,16 @@ class House:
     native_id: re.Pattern[str]
     link_host: str = ""
     feed_link_of: Callable[[Story, str], str] | None = None
+    media_path_of: Callable[[Story], str] = lambda story: f"/media/{story.native_id}.png"
     is_slug_free: bool = False
     has_validators: bool = True
     is_gzipped: bool = False
     disallowed: tuple[str, ...] = ("/search",)
+    spellings: Mapping[str, Spelling] = field(default_factory=dict)
+
+    def spelling(self, host: str) -> Spelling:
+        """Return how a host of the house spells its paths."""
+        return self.spellings.get(host, PLAIN)
 
     def path(self, story: Story) -> str:
         """Return the path of a story's page."""
@@ -86,7 +106,13 @@ def _northwire_path(story: Story, _zone: ZoneInfo) -> str:
 
 
 def _northwire_feed_link(story: Story, path: str) -> str:
-    return f"/wire/{story.native_id}" if story.serve is Serve.MOVED else path
+    is_moved = story.serve is Serve.MOVED
+    return f"/{story.language}/wire/{story.native_id}" if is_moved else path
+
+
+ONION_HOST = "tidewire" + "7" * 48 + ".onion"
+"""Nobody's: 56 characters as an onion service's name has (rend-spec v3, 6), but no key's."""
+_LANGUAGES = {language: f"{language}.northwire.press.test" for language in ("fa", "ar", "ru", "en")}
 
 
 HOUSES = (
@@ -96,12 +122,13 @@ HOUSES = (
         tagline="Coasts, ports and the people who live by them",
         language="en",
         zone=ZoneInfo("America/New_York"),
-        hosts=("www.tidewire.test", "www.tidewire-mirror.test", "tidewire.press.test"),
+        hosts=("www.tidewire.test", "www.tidewire-mirror.test", ONION_HOST, "tidewire.press.test"),
         feed_path="/feed/rss.xml",
         feed_format=FeedFormat.RSS,
         path_of=_tidewire_path,
         native_id=re.compile(r"-(\d{5})\.html$"),
         link_host="www.tidewire.test",
+        spellings={ONION_HOST: ONION},
     ),
     House(
         outlet="harbour",
@@ -109,12 +136,13 @@ HOUSES = (
         tagline="The paper of the estuary since 1884",
         language="en-GB",
         zone=ZoneInfo("Europe/London"),
-        hosts=("www.harbour-ledger.test", "news.harbour-ledger.test"),
+        hosts=("www.harbour-ledger.test", "estuary-proxy.test", "news.harbour-ledger.test"),
         feed_path="/feeds/latest.atom",
         feed_format=FeedFormat.ATOM,
         path_of=_harbour_path,
         native_id=re.compile(r"^/article/([a-z0-9]{6})/"),
         is_gzipped=True,
+        spellings={"estuary-proxy.test": under("/www.harbour-ledger.test")},
     ),
     House(
         outlet="newsroomwest",
@@ -122,12 +150,13 @@ HOUSES = (
         tagline="Independent reporting from the western valleys",
         language="en-CA",
         zone=ZoneInfo("America/Vancouver"),
-        hosts=("www.newsroomwest.test",),
+        hosts=("www.newsroomwest.test", "west.readers.test", "www.newsroomwest.ca.test"),
         feed_path="/feed.json",
         feed_format=FeedFormat.JSON,
         path_of=_newsroomwest_path,
         native_id=re.compile(r"^/(?:stories|partner-content)/([a-z0-9-]+)$"),
         disallowed=("/search", "/partner-content/"),
+        spellings={"west.readers.test": without("/feed.json")},
     ),
     House(
         outlet="alborz",
@@ -135,13 +164,20 @@ HOUSES = (
         tagline="News from the mountains and the plain",
         language="en",
         zone=ZoneInfo("Asia/Tehran"),
-        hosts=("www.alborz.test", "alborz.test", "www.alborz.co.test", "www.alborz.tv.test"),
+        hosts=(
+            "www.alborz.test",
+            "alborz.test",
+            "lbrz.test",
+            "www.alborz.co.test",
+            "www.alborz.tv.test",
+        ),
         feed_path="/rss.xml",
         feed_format=FeedFormat.BARE_RSS,
         path_of=_alborz_path,
         native_id=re.compile(r"^/Detail/\d{4}/\d{1,2}/\d{1,2}/(\d+)(?:/|$)"),
         link_host="alborz.test",
         is_slug_free=True,
+        spellings={"lbrz.test": renamed("/Detail/", "/d/")},
     ),
     House(
         outlet="northwire",
@@ -149,14 +185,19 @@ HOUSES = (
         tagline="Reports for editors in four languages",
         language="en",
         zone=ZoneInfo("Europe/Oslo"),
-        hosts=("www.northwire.test",),
-        feed_path="/rdf/all.rdf",
+        hosts=("www.northwire.test", *_LANGUAGES.values(), "www.northwire.no.test"),
+        feed_path="/en/rdf/all.rdf",
         feed_format=FeedFormat.RDF,
         path_of=_northwire_path,
-        native_id=re.compile(r"^/(?:wire|en|fa|ar|ru)/(NW\d{6})(?:/|$)"),
+        native_id=re.compile(r"^/(?:en|fa|ar|ru)/(?:wire/)?(NW\d{6})(?:/|$)"),
         feed_link_of=_northwire_feed_link,
+        media_path_of=lambda story: f"/{story.language}/media/{story.native_id}.png",
         has_validators=False,
         is_gzipped=True,
+        spellings={
+            host: of_language(language, "northwire.press.test")
+            for language, host in _LANGUAGES.items()
+        },
     ),
 )
 

@@ -20,6 +20,7 @@ from wireroom.demo.houses import (
 )
 from wireroom.demo.requestlog import RequestLog
 from wireroom.demo.server import Listener
+from wireroom.demo.socks import SocksProxy
 from wireroom.demo.stories import END_AT
 from wireroom.demo.web import Ask, Reply
 from wireroom.demo.world import World
@@ -53,6 +54,7 @@ class Newsroom:
             at=at or END_AT, faults=faults, feed_length=feed_length, is_hostile=hostile
         )
         self._listeners: tuple[Listener, Listener] | None = None
+        self._proxy: SocksProxy | None = None
         self._trusted: ssl.SSLContext | None = None
         self._foreign: ssl.SSLContext | None = None
 
@@ -69,13 +71,17 @@ class Newsroom:
         secure, plain = Listener(self.world.answer, self._choose_context), Listener(self._answer)
         for listener in (secure, plain):
             listener.start()
+        self._proxy = SocksProxy(plain.port)
+        self._proxy.start()
         self._listeners = (secure, plain)
 
     def stop(self) -> None:
         """Hang up and free the ports; does nothing when not started."""
         listeners, self._listeners = self._listeners, None
-        for listener in listeners or ():
-            listener.stop()
+        proxy, self._proxy = self._proxy, None
+        for server in (proxy, *(listeners or ())):
+            if server is not None:
+                server.stop()
 
     def __enter__(self) -> Self:
         self.start()
@@ -105,6 +111,12 @@ class Newsroom:
         return f"*.test:443:127.0.0.1:{self.https_port},*.test:80:127.0.0.1:{self.http_port}"
 
     @property
+    def proxies(self) -> str:
+        """How the onion service is reached: WIREROOM_PROXIES."""
+        self._started()
+        return f"*.onion={self._proxy.url}" if self._proxy else ""
+
+    @property
     def ca_bundle(self) -> Path:
         """The PEM file of the only root to trust here."""
         return self.home / "ca.pem"
@@ -121,6 +133,7 @@ class Newsroom:
             "WIREROOM_CONNECT_TO": self.connect_to,
             "WIREROOM_CA_BUNDLE": str(self.ca_bundle),
             "WIREROOM_OUTLETS": str(self.outlets_dir),
+            "WIREROOM_PROXIES": self.proxies,
         }
 
     @property

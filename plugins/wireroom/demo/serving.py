@@ -14,6 +14,7 @@ from urllib.parse import unquote
 from wireroom.demo import pages
 from wireroom.demo.feeds import CONTENT_TYPES, Edition, feed_of, sitemap_of
 from wireroom.demo.houses import House
+from wireroom.demo.spellings import Spelling
 from wireroom.demo.stories import Serve, Story, stories_of
 from wireroom.demo.web import HTML, Ask, Reply, gzipped, moved, page, text
 
@@ -43,6 +44,8 @@ class Touch:
 
 
 UNTOUCHED = Touch()
+Honest = Callable[[Edition, Ask, Touch], Reply]
+"""Serves an edition as an honest host does, with some changes."""
 
 
 def edition_of(house: House, host: str, at: datetime) -> Edition:
@@ -69,12 +72,26 @@ def serve(edition: Edition, ask: Ask, *, feed_length: int, touch: Touch = UNTOUC
         return text(pages.robots(house, ask.host))
     if ask.path == "/sitemap.xml":
         headers = {"Content-Type": "application/xml"}
-        return Reply(status=HTTPStatus.OK, content=sitemap_of(edition), headers=headers)
+        sitemap = touch.feed(sitemap_of(edition).decode()).encode()
+        return Reply(status=HTTPStatus.OK, content=sitemap, headers=headers)
     if ask.path.endswith(".png"):
         return Reply(status=HTTPStatus.OK, content=_PNG, headers={"Content-Type": "image/png"})
     is_front = ask.path == "/"
     reply = page(touch.page(pages.front_page(edition))) if is_front else _told(edition, ask, touch)
     return gzipped(reply, ask) if house.is_gzipped else reply
+
+
+def respelled(spelling: Spelling, edition: Edition, ask: Ask, answer: Honest) -> Reply:
+    """Answer at a host that spells paths otherwise: what is asked, all links and redirects."""
+    touch = Touch(
+        page=lambda html: spelling.respell(edition.host, html),
+        feed=lambda xml: spelling.respell(edition.host, xml),
+    )
+    reply = answer(edition, replace(ask, target=spelling.asked(ask.target)), touch)
+    location = reply.headers.get("Location", "")
+    if not location.startswith("/"):
+        return reply
+    return replace(reply, headers={**reply.headers, "Location": spelling.here(location)})
 
 
 def _feed(edition: Edition, ask: Ask, touch: Touch) -> Reply:

@@ -7,6 +7,7 @@ sends is serving.py's, what a bad one sends hostile/'s; sockets and TLS are serv
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from http import HTTPStatus
 from threading import Lock
 from types import MappingProxyType
@@ -26,7 +27,7 @@ from wireroom.demo.hostile import (
 )
 from wireroom.demo.houses import ALL_HOSTS, House, house_at
 from wireroom.demo.requestlog import DROPPED, RequestLog, ServedRequest
-from wireroom.demo.serving import Touch, edition_of, serve
+from wireroom.demo.serving import UNTOUCHED, Touch, edition_of, respelled, serve
 from wireroom.demo.web import Ask, Reply, moved
 
 _CONDITIONS = ("if-none-match", "if-modified-since")
@@ -92,20 +93,28 @@ class World:
         if move is not None:
             return moved(f"https://{move[0]}{ask.target}", HTTPStatus(move[1]))
         kind = Kind(lie) if lie else self._natures.get(ask.host)
-        if not ask.is_tls and kind is not Kind.SEIZED:
+        spelling = house.spelling(ask.host)
+        if not ask.is_tls and spelling.scheme == "https" and kind is not Kind.SEIZED:
             return moved(f"https://{ask.host}{ask.target}")
         edition = edition_of(house, ask.host, self.at)
-        if kind is None:
-            return self._honest(edition, ask, Touch())
-        return misbehave(kind, edition, ask, self._honest)
+        return respelled(spelling, edition, ask, partial(self._told, kind))
 
     def _house(self, host: str) -> House | None:
         if host not in self.hosts:
             return None
         return house_at(host) or hostile_house(host)
 
-    def _honest(self, edition: Edition, ask: Ask, touch: Touch) -> Reply:
+    def _told(self, kind: Kind | None, edition: Edition, ask: Ask, spelled: Touch) -> Reply:
+        def honest(edition: Edition, ask: Ask, touch: Touch) -> Reply:
+            return self._honest(edition, ask, touch, spelled)
+
+        if kind is None:
+            return honest(edition, ask, UNTOUCHED)
+        return misbehave(kind, edition, ask, honest)
+
+    def _honest(self, edition: Edition, ask: Ask, touch: Touch, spelled: Touch) -> Reply:
         told, announcing = self.announcements.apply(edition)
-        reply = serve(told, ask, feed_length=self._feed_length, touch=touch.then(announcing))
+        touches = touch.then(announcing).then(spelled)
+        reply = serve(told, ask, feed_length=self._feed_length, touch=touches)
         headers = self.announcements.headers(ask.host, ask.path)
         return replace(reply, headers={**reply.headers, **headers}) if headers else reply

@@ -15,7 +15,7 @@ from wireroom.demo.hostile.hosts import (
     hostile_house,
     natures,
 )
-from wireroom.demo.hostile.kinds import KINDS, VARIANTS, Kind
+from wireroom.demo.hostile.kinds import KINDS, Kind
 from wireroom.demo.hostile.outlets import (
     expected_hostile,
     expected_hostile_failures,
@@ -32,7 +32,6 @@ __all__ = [
     "PROXY_PREFIX",
     "PUNYCODE_HOST",
     "SPARE_HOSTS",
-    "VARIANTS",
     "Kind",
     "all_hostile_hosts",
     "bad_host",

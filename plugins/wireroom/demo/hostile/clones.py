@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from wireroom.demo.feeds import Edition
-from wireroom.demo.hostile.hosts import PROXY_PREFIX
 from wireroom.demo.houses import house_of
 from wireroom.demo.serving import Touch, asked_story
 from wireroom.demo.stories import Story, Version, stories_of
@@ -128,13 +127,3 @@ def claimed_url(edition: Edition, story: Story) -> str:
     ids = [told.native_id for told in stories_of(edition.house.outlet)]
     chosen = stories[ids.index(story.native_id) % len(stories)]
     return f"https://{other.hosts[0]}{other.path(chosen)}"
-
-
-def rehomed(host: str) -> Touch:
-    """Return the change that puts a proxy's prefix into every link to its own host."""
-
-    def touch(document: str) -> str:
-        told = re.sub(r'((?:href|src|action)=")/(?!/)', rf"\1{PROXY_PREFIX}/", document)
-        return told.replace(f"https://{host}/", f"https://{host}{PROXY_PREFIX}/")
-
-    return Touch(page=touch, feed=touch)

@@ -1,22 +1,21 @@
 """What a host of each bad kind answers, given what an honest one would. Pure."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
-from wireroom.demo import pages
 from wireroom.demo.feeds import Edition
 from wireroom.demo.hostile import clones
 from wireroom.demo.hostile.banners import banner_reply
 from wireroom.demo.hostile.hosts import PROXY_PREFIX
 from wireroom.demo.hostile.kinds import Kind
-from wireroom.demo.serving import UNTOUCHED, Touch
+from wireroom.demo.pages.parts import template
+from wireroom.demo.serving import UNTOUCHED, Honest, respelled
+from wireroom.demo.spellings import under
 from wireroom.demo.web import Ask, Reply, moved, page
 
-Honest = Callable[[Edition, Ask, Touch], Reply]
-"""Serves an edition as an honest host does, with some changes."""
 DRIP_S = 1.0
+_BEHIND_PREFIX = under(PROXY_PREFIX)
 
 
 def misbehave(kind: Kind, edition: Edition, ask: Ask, honest: Honest) -> Reply:
@@ -33,8 +32,11 @@ def _simple(kind: Kind, edition: Edition, ask: Ask, honest: Honest) -> Reply | N
         return replace(honest(edition, ask, UNTOUCHED), drip_s=DRIP_S)
     if kind is Kind.PREFIX:
         return _proxied(edition, ask, honest)
-    is_front = kind is Kind.SOFT_404_FRONT and ask.path != edition.house.feed_path
-    return page(pages.front_page(edition)) if is_front else None
+    if kind is Kind.SOFT_404_FRONT and ask.path != edition.house.feed_path:
+        return honest(edition, replace(ask, target="/"), UNTOUCHED)
+    if kind is Kind.LOGIN and ask.path not in {edition.house.feed_path, "/robots.txt"}:
+        return page(template("hostile_login").substitute())
+    return None
 
 
 def _clone(kind: Kind, edition: Edition, ask: Ask, honest: Honest) -> Reply:
@@ -56,14 +58,5 @@ def _hop(ask: Ask) -> Reply:
 
 
 def _proxied(edition: Edition, ask: Ask, honest: Honest) -> Reply:
-    if ask.path == "/robots.txt":
-        return honest(edition, ask, UNTOUCHED)
-    inner, _, rest = ask.target.partition(PROXY_PREFIX)
-    if inner or not rest.startswith("/"):
-        return page(pages.not_found(edition.house), HTTPStatus.NOT_FOUND)
     at_proxy = replace(edition, house=replace(edition.house, link_host=""))
-    reply = honest(at_proxy, replace(ask, target=rest), clones.rehomed(edition.host))
-    location = reply.headers.get("Location", "")
-    if not location.startswith("/"):
-        return reply
-    return replace(reply, headers={**reply.headers, "Location": PROXY_PREFIX + location})
+    return respelled(_BEHIND_PREFIX, at_proxy, ask, honest)

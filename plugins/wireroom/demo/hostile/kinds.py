@@ -23,6 +23,7 @@ class Kind(StrEnum):
     CHALLENGE_200 = "challenge_200"
     SOFT_404_FRONT = "soft_404_front"  # feed right, the front page for every other path
     NUMBER_ONCE = "number_once"  # one number changed in one article only
+    LOGIN = "login"  # feed right, a login wall for every article
 
     @property
     def label(self) -> str:
@@ -30,12 +31,18 @@ class Kind(StrEnum):
         return self.value.replace("_", "-")
 
 
-VARIANTS = (
-    Kind.BLOCKED_451,
-    Kind.CHALLENGE_403,
-    Kind.CHALLENGE_200,
-    Kind.SOFT_404_FRONT,
-    Kind.NUMBER_ONCE,
+KINDS = (
+    Kind.SEIZED,
+    Kind.PARKED,
+    Kind.BLOCKED,
+    Kind.CHALLENGE,
+    Kind.SOFT_404,
+    Kind.STALE,
+    Kind.NUMBERS,
+    Kind.LINKS,
+    Kind.CANONICAL,
+    Kind.LOOP,
+    Kind.DRIP,
+    Kind.PREFIX,
 )
-KINDS = tuple(kind for kind in Kind if kind not in VARIANTS)
-"""The twelve; `VARIANTS` are other spellings of some."""
+"""The twelve; the others are more ways to be one of them, and a login wall."""

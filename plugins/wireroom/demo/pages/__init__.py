@@ -56,5 +56,6 @@ def seizure_banner() -> str:
 
 def robots(house: House, host: str) -> str:
     """Return the robots.txt of a host (RFC 9309)."""
-    rules = "".join(f"Disallow: {path}\n" for path in house.disallowed)
-    return f"User-agent: *\n{rules}\nSitemap: https://{host}/sitemap.xml\n"
+    spelling = house.spelling(host)
+    rules = "".join(f"Disallow: {spelling.here(path)}\n" for path in house.disallowed)
+    return f"User-agent: *\n{rules}\nSitemap: {spelling.url(host, '/sitemap.xml')}\n"

@@ -33,7 +33,7 @@ class View:
     @property
     def image_url(self) -> str:
         """The address of the lead photo."""
-        return f"https://{self.edition.host}/media/{self.story.native_id}.png"
+        return f"https://{self.edition.host}{self.edition.house.media_path_of(self.story)}"
 
     @property
     def published(self) -> datetime:
