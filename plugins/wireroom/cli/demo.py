@@ -10,9 +10,10 @@ import typer
 from wireroom import pipeline
 from wireroom.adapters.warehouse import open_store
 from wireroom.cli.ingest import run_name
+from wireroom.cli.lying import show_lie
 from wireroom.cli.options import AsJson
 from wireroom.cli.output import print_json, print_ledger, print_rows, progress_bars, stdout
-from wireroom.demo import Newsroom
+from wireroom.demo import Newsroom, lie_from, tell
 
 # Ten of the rows that an analyst would meet first.
 _ROWS = """SELECT outlet_id, title, substr(published_at, 1, 10) AS published, n_words AS words
@@ -25,12 +26,26 @@ def demo(
         Path | None, typer.Option(help="Where to keep it (WIREROOM_HOME/demo).")
     ] = None,
     serve: Annotated[bool, typer.Option(help="Only serve the newsroom, until Ctrl-C.")] = False,
+    lie: Annotated[
+        str | None,
+        typer.Option(
+            metavar="KIND[:AFTER]",
+            help="Let every origin be dead, seized or lying, from its article AFTER on, and"
+            " compare what is filed with a healthy newsroom's.",
+        ),
+    ] = None,
     json: AsJson = False,
 ) -> None:
     """Start a few invented outlets with mirrors and failures, and ingest them."""
+    told = lie_from(lie) if lie else None
     place = home or pipeline.read_settings().home / "demo"
+    if told and not serve:
+        show_lie(place, told, json=json)
+        return
     with Newsroom(place / "newsroom") as newsroom:
         if serve:
+            if told:
+                tell(newsroom, told)
             _serve(newsroom, json=json)
             return
         settings = pipeline.read_settings({**newsroom.env, "WIREROOM_HOME": str(place)})

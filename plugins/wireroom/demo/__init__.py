@@ -4,19 +4,28 @@ Nothing of it reaches beyond 127.0.0.1. `python -m wireroom.demo --home DIR` ser
 process of its own.
 """
 
+from wireroom.demo.lies import LIES, Lie, lie_from, tell
 from wireroom.demo.newsroom import Newsroom
+from wireroom.demo.record import Record, differences, record_of
 from wireroom.demo.requestlog import RequestLog, ServedRequest
 from wireroom.demo.stories import END_AT, OUTLET_IDS
 from wireroom.demo.truth import ExpectedArticle, ExpectedFailure, expected, expected_failures
 
 __all__ = [
     "END_AT",
+    "LIES",
     "OUTLET_IDS",
     "ExpectedArticle",
     "ExpectedFailure",
+    "Lie",
     "Newsroom",
+    "Record",
     "RequestLog",
     "ServedRequest",
+    "differences",
     "expected",
     "expected_failures",
+    "lie_from",
+    "record_of",
+    "tell",
 ]
