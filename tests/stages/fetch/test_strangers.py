@@ -176,6 +176,19 @@ def test_a_feed_is_another_sites_by_its_name_and_its_links(title, links, verdict
     assert (found and found.reason) == verdict
 
 
+def test_without_numbers_a_feed_of_another_site_is_told_by_whose_links_it_shows():
+    """An outlet that has no pattern for its articles' numbers."""
+    plain = replace(NEW_HERE, native_id=None)
+    for links, verdict in (("foreign", Reason.WRONG_SITE), ("own, another CMS", None)):
+        found = judge_listing(exchange("<rss/>"), plain, title="Casino Nights", links=LINKS[links])
+        assert (found and found.reason) == verdict
+    foreign = judge_listing(
+        exchange("<rss/>"), plain, title="Casino Nights", links=LINKS["foreign"]
+    )
+    assert [one.kind for one in foreign.evidence] == ["links", "name"]
+    assert "casino.test" in foreign.detail
+
+
 SHARES = {
     "all": ("Flamingos are back", "The flamingos ARE back!", 1.0),
     "none": ("Flamingos are back", "Ten bonus codes", 0.0),
