@@ -5,7 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wireroom.errors import BadInputError
-from wireroom.urls import TRACKING_PARAMETERS, canonical, host_key, host_of, join, path_of, url_key
+from wireroom.urls import (
+    TRACKING_PARAMETERS,
+    canonical,
+    host_key,
+    host_of,
+    is_onion,
+    join,
+    path_of,
+    url_key,
+)
 
 SPELLINGS = {
     "as it is": ("https://h.test/a", "https://h.test/a"),
@@ -207,3 +216,21 @@ def test_any_text_is_a_url_or_bad_input(text: str) -> None:
         return
     assert once.startswith(("http://", "https://"))
     assert canonical(once) == once
+
+
+# The examples of spec.torproject.org/rend-spec/encoding-onion-addresses.
+ONIONS = (
+    "pg6mmjiyjmcrsslvykfwnntlaru7p5svn6y2ymmju6nubxndf4pscryd.onion",
+    "sp3k262uwy4r2k3ycr5awluarykdpag6a7y33jxop4cs2lu5uz5sseqd.onion",
+    "xa4r2iadxm55fbnqgwwi5mymqdcofiu3w6rpbtqn7b2dyn7mgwj64jyd.onion",
+)
+
+
+@pytest.mark.parametrize("onion", ONIONS)
+def test_onion_address_is_whole_or_none(onion: str) -> None:
+    """Its checksum tells; names beneath it are its own, those above another's."""
+    assert is_onion(onion)
+    assert is_onion(f"WWW.{onion.upper()}")
+    changed = onion[:7] + ("a" if onion[7] != "a" else "b") + onion[8:]
+    for broken in (changed, onion[1:], f"a{onion}", f"{onion}.test", "abcdefghijklmnop.onion", ""):
+        assert not is_onion(broken)

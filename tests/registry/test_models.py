@@ -69,3 +69,27 @@ def test_desk_lists_its_outlets() -> None:
     registry = Registry(outlets=(Outlet.model_validate(LEAST),), desks=(Desk(id="news"),))
     assert [outlet.id for outlet in registry.desk_outlets("news")] == ["daily"]
     assert registry.desk_outlets("world") == ()
+
+
+SPOKEN = [
+    {"host": "{language}.daily.test", "role": "origin", "languages": ["en", "fa"]},
+    {
+        "host": "m.test",
+        "role": "mirror",
+        "rewrite": {"prefix": "/{language}"},
+        "languages": ["en", "fa"],
+    },
+    {"host": "old-{language}.test", "role": "retired", "languages": ["fa"]},
+]
+
+
+def test_a_host_per_language_is_its_concrete_hosts() -> None:
+    """One host with one language each; a prefix per language is one host with all of them."""
+    outlet = Outlet.model_validate({**LEAST, "hosts": SPOKEN})
+    assert [(host.host, host.languages) for host in outlet.concrete_hosts] == [
+        ("en.daily.test", ("en",)),
+        ("fa.daily.test", ("fa",)),
+        ("m.test", ("en", "fa")),
+    ]
+    assert outlet.names == ("en.daily.test", "fa.daily.test", "m.test", "old-fa.test")
+    assert outlet.concrete_hosts[0].concrete == (outlet.concrete_hosts[0],)
