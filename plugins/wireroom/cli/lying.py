@@ -18,7 +18,7 @@ REQUEST_S = "3"  # a host that drips is left after that; a page on loopback take
 _HEALTHY, _LYING = "healthy", "lying"
 # Host by host: articles filed, bodies kept as evidence, and what speaks against the host.
 _HOSTS = """SELECT outlet, host, sum(filed) AS filed, sum(kept) AS quarantined,
-  max(reason) AS reason, max(detail) AS detail
+  max(reason) AS reason, min(detail) AS detail
 FROM (
   SELECT outlet_id AS outlet, host, 1 AS filed, 0 AS kept, NULL AS reason, NULL AS detail
   FROM sighting JOIN article USING (article_id) WHERE version_id IS NOT NULL
