@@ -118,8 +118,11 @@ def test_runs_at_once_share_the_questions(press: Press) -> None:
     assert Counter(host for one in found for host in one) == dict.fromkeys([NEW, *hosts], 1)
 
 
-def test_runs_that_looked_before_another_took_it_leave_it(press: Press) -> None:
+@pytest.mark.parametrize("before", [[], ["one that is over"]], ids=["never asked", "asked before"])
+def test_runs_that_looked_before_another_took_it_leave_it(before: Open, press: Press) -> None:
     """Who read the book before the other wrote in it does not ask all the same."""
+    for run in before:
+        put(press, run)
     late = replace(room := press.room(), store=_Late(room.store, room.store.mirrors(["paper"])))
     assert put(press, "first") == [NEW]
     assert put(press, "second", room=late) == []
