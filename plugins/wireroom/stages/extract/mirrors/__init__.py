@@ -33,11 +33,12 @@ def candidates(tree: HtmlElement, url: str, blocks: Sequence[str]) -> tuple[str,
     if not may_have_phrase(fold("".join(_texts()(tree)))):
         return ()
     lines = lines_of(tree)
-    if not any(has_phrase(fold(line.text)) for line in lines):
+    telling = [number for number, line in enumerate(lines) if has_phrase(fold(line.text))]
+    if not telling:
         return ()
     page = _Page(lines=lines, sight=sight_of(tree), place=place_of(lines, blocks))
     own = _own_key(url)
-    found = dict.fromkeys(page.named())
+    found = dict.fromkeys(host for number in telling for host in page.named_under(number))
     return tuple(host for host in found if host_key(host) != own and not is_foreign(host))[
         :_MOST_HOSTS
     ]
@@ -70,20 +71,15 @@ class _Page:
     sight: Sight
     place: Place
 
-    def named(self) -> Iterator[str]:
-        """The hosts under every phrase in the furniture."""
-        for number, line in enumerate(self.lines):
-            if has_phrase(fold(line.text)) and self._is_telling(number, line):
-                yield from self._under(number, line)
+    def named_under(self, number: int) -> Iterator[str]:
+        """The hosts under the phrase in that line, where it is seen and none of the article's.
 
-    def _is_telling(self, number: int, line: Line) -> bool:
-        """Whether the phrase is seen, is the outlet's, and is none of the article's."""
-        seen = self._seen(line)
-        return has_phrase(fold(seen.text)) and self.place.is_furniture(number, seen)
-
-    def _under(self, number: int, line: Line) -> Iterator[str]:
-        """The hosts in the phrase's own line, else in those that follow, up to one without."""
-        if found := named(self._seen(line).words):
+        They stand in its own line, else in those that follow, up to one without.
+        """
+        line = self._seen(self.lines[number])
+        if not has_phrase(fold(line.text)) or not self.place.is_furniture(number, line):
+            return
+        if found := named(line.words):
             yield from found
             return
         region = _region(line.block)

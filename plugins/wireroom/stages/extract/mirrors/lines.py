@@ -70,16 +70,15 @@ def _walk(tree: HtmlElement) -> Iterator[tuple[Words | None, HtmlElement]]:
             if is_block:
                 blocks.append(element)
                 yield None, element
-            if element.tag not in _UNREAD:
-                yield Words(text=element.text or "", element=element, link=links[-1]), blocks[-1]
+            if element.text and element.tag not in _UNREAD:
+                yield Words(text=element.text, element=element, link=links[-1]), blocks[-1]
             continue
         if event == "end":
             links.pop()
             if is_block:
                 blocks.pop()
                 yield None, blocks[-1]
-        yield (
-            Words(text=element.tail or "", element=element.getparent(), link=links[-1]),
-            blocks[-1],
-        )
+        if element.tail:
+            around = element.getparent()
+            yield Words(text=element.tail, element=around, link=links[-1]), blocks[-1]
     yield None, tree
