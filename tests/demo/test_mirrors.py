@@ -17,6 +17,7 @@ from wireroom.pipeline.request import request_to
 from wireroom.registry import Outlet
 from wireroom.stages.resolve import article_routes, feed_routes
 from wireroom.urls import host_of, path_of
+from wireroom.urls import is_onion as is_onion_address
 
 
 @pytest.fixture
@@ -135,6 +136,7 @@ def test_robots_txt_forbids_the_same_pages_everywhere(
 def test_onion_service_is_reached_through_the_proxy_only(healthy: Newsroom, tmp_path: Path) -> None:
     """wireroom's own client, with the demo's settings, gets a page of it; without them none."""
     story = expected("tidewire")[-1]
+    assert is_onion_address(ONION_HOST)
     told = []
     for settings in (
         demo_settings(healthy, tmp_path / "with"),

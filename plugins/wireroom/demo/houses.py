@@ -110,8 +110,8 @@ def _northwire_feed_link(story: Story, path: str) -> str:
     return f"/{story.language}/wire/{story.native_id}" if is_moved else path
 
 
-ONION_HOST = "tidewire" + "7" * 48 + ".onion"
-"""Nobody's: 56 characters as an onion service's name has (rend-spec v3, 6), but no key's."""
+ONION_HOST = "tidewire7coasts7ports7and7the7people7who7live7by7thi2yqd.onion"
+"""An address with a right checksum and nobody's key."""
 _LANGUAGES = {language: f"{language}.northwire.press.test" for language in ("fa", "ar", "ru", "en")}
 
 

@@ -18,7 +18,6 @@ from wireroom.model import (
 )
 from wireroom.pipeline.mirrors.budget import PROBES_PER_HOUR, Budget
 from wireroom.pipeline.quarantine import attempt_of
-from wireroom.pipeline.reading import TARGET
 from wireroom.pipeline.request import request_to
 from wireroom.pipeline.wiring import Room
 from wireroom.registry import Host, Outlet
@@ -37,14 +36,6 @@ class Wanted:
 
 
 Found = dict[str, Specimen | Failed]
-
-
-def gather(
-    room: Room, outlet: Outlet, wanted: Wanted, hosts: Sequence[Host], *, name: str
-) -> Found:
-    """One article as each of the hosts shows it; see `Reader.gather`."""
-    with WorkerPool(TARGET, 1) as pool:
-        return Reader(room, outlet, pool, name=name).gather(wanted, hosts)
 
 
 class Reader:
