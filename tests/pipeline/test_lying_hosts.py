@@ -15,6 +15,7 @@ from wireroom.pipeline import open_room
 
 HOSTS = ("www.origin.test", "one.mirror.test", "two.mirror.test")
 PATHS = [f"/story-{number}" for number in range(12)]
+CHANGED = '<meta property="article:modified_time" content="{}">'
 SEIZED = (
     "<html><title>Seized</title><h1>This website has been seized by the United States"
     " Government</h1></html>"
@@ -23,13 +24,20 @@ PARKED = "<html><title>origin.test</title><p>This domain is for sale!</p></html>
 
 
 def told(path: str) -> str:
-    """An article with numbers of its own."""
-    return article(path).replace("four million", f"{len(path)}00 million").replace("two of", "2 of")
+    """An article with numbers of its own, last changed at nine."""
+    said = article(path).replace("four million", f"{len(path)}00 million").replace("two of", "2 of")
+    return said.replace("</head>", f"{CHANGED.format('2026-08-20T09:00:00Z')}</head>")
 
 
-def tampered(path: str) -> str:
-    """The same with one number changed."""
-    return told(path).replace("2 of the five", "3 of the five")
+def tampered(path: str, *, at: str = "2026-08-20T09:00:00Z") -> str:
+    """The same with one number changed, and the time at which it claims to have been."""
+    return told(path).replace("2 of the five", "3 of the five").replace("2026-08-20T09:00:00Z", at)
+
+
+def cut(path: str) -> str:
+    """The first half of it."""
+    paragraphs = told(path).split("</p>")
+    return "</p>".join([*paragraphs[:2], paragraphs[-1]])
 
 
 def injected(path: str) -> str:
@@ -48,6 +56,9 @@ LIES: dict[str, Lie] = {
     "404": lambda _: status(404),
     "redirects away": lambda _: redirect("https://elsewhere.example/", code=301),
     "one number": lambda path: page(tampered(path)),
+    "one number, a newer time": lambda path: page(tampered(path, at="2026-08-20T11:00:00Z")),
+    "one number, an older time": lambda path: page(tampered(path, at="2026-08-19T11:00:00Z")),
+    "cut off": lambda path: page(cut(path)),
     "payment address": lambda path: page(injected(path)),
 }
 

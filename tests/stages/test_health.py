@@ -12,6 +12,7 @@ from wireroom.stages.monitor import (
     QUARANTINED,
     Turn,
     after_failure,
+    after_finding,
     after_lack,
     after_success,
     rank,
@@ -163,3 +164,19 @@ def test_no_host_is_ever_dead_for_ever(history):
             health = fail(health, reason, now=now, jitter=1.0)
     later = now + timedelta(seconds=LONGEST_WAIT_S * 1.25 + PROBE_LEASE_S)
     assert turn(health, now=later) in {Turn.ASK, Turn.PROBE}
+
+
+@pytest.mark.parametrize("n_ok", [0, 3, 50, 5000])
+def test_a_finding_puts_a_host_behind_good_ones_for_about_a_day(n_ok):
+    """However often it answered well before; two days of good answers put it right."""
+    health = FRESH
+    for _ in range(n_ok):
+        health = after_success(health, now=NOW, latency_s=0.1)
+    doubted = after_finding(health, failed(Reason.TAMPERED), now=NOW, jitter=0.0)
+    assert (doubted.breaker, doubted.reason) == (Breaker.CLOSED, Reason.TAMPERED)
+    assert rank(doubted, now=NOW) > rank(FRESH, now=NOW) == (0, 0, 0)
+    assert success_ratio(doubted) < success_ratio(FRESH)
+    for hour in range(48):
+        for _ in range(1 + n_ok // 24):
+            doubted = after_success(doubted, now=NOW + timedelta(hours=hour), latency_s=0.1)
+    assert rank(doubted, now=NOW) == (0, 0, 0)

@@ -1,5 +1,6 @@
 """`wireroom why URL`: one entry's story, from the feed that showed it to the row it became."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Annotated, Any
@@ -13,6 +14,7 @@ from wireroom.cli.options import AsJson, OutletsDir, settings_with
 from wireroom.cli.output import print_json, stdout
 from wireroom.errors import BadInputError
 from wireroom.registry import Registry
+from wireroom.stages.mirrors.changes import Change
 from wireroom.stages.resolve import identify
 from wireroom.urls import canonical
 
@@ -23,18 +25,18 @@ def why(
     url: Annotated[str, typer.Argument(help="An article's URL on any host, or its article id.")],
     *,
     outlets: OutletsDir = None,
-    json: AsJson = False,
+    as_json: AsJson = False,
 ) -> None:
     """Tell what became of an article: seen, fetched, filed, or why not."""
     settings = settings_with(outlets)
     keys = _keys(load_registry(settings.outlets), url)
     events = open_store(settings.warehouse).story(keys)
-    if json:
+    if as_json:
         print_json({"keys": keys, "events": [asdict(event) for event in events]})
-    for event in [] if json else events:
+    for event in [] if as_json else events:
         _tell(event)
     if not events:
-        if not json:
+        if not as_json:
             stdout().print(f"nothing is known of {escape(url)}: no feed that was polled named it")
         raise typer.Exit(1)
 
@@ -76,6 +78,24 @@ def _version(facts: Facts) -> str:
     return f"{facts['title']!r}, {words}, confidence {facts['confidence']:.2f}"
 
 
+def _finding(facts: Facts) -> str:
+    """One host's copy held against another's: the first change, and what it counts for."""
+    changes = [Change(**one) for one in json.loads(facts["changes"])]
+    more = f" and {len(changes) - 1} more" if len(changes) > 1 else ""
+    what = f": {changes[0]}{more}" if changes else ""
+    return f"{facts['host']} {facts['kind']} against {facts['other_host']}{what} ({_counts(facts)})"
+
+
+def _counts(facts: Facts) -> str:
+    if facts["resolved_at"]:
+        return f"settled {facts['resolved_at'][:19]}Z: others tell the same"
+    if facts["is_tampering"]:
+        return "tampering: others agree against it"
+    if facts["is_alone"]:
+        return "not believed: others agree against it"
+    return "undecided: no majority"
+
+
 def _ledger(facts: Facts) -> str:
     parts = [str(facts["state"]), f"in {facts['run_id']}"]
     if facts["reason"]:
@@ -104,6 +124,7 @@ _TOLD: Mapping[str, Callable[[Facts], str]] = {
     "capture": _capture,
     "sighting": _sighting,
     "version": _version,
+    "finding": _finding,
     "ledger": _ledger,
     "relation": _relation,
     "memory": _memory,

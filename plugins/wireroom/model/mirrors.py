@@ -121,7 +121,10 @@ class Move:
 class Finding:
     """One article compared on two hosts of its outlet: `host` is the one that is judged.
 
-    `kind` is a divergence kind (stages/mirrors); `changes` are its differences (JSON).
+    `kind` is a divergence kind (stages/mirrors); `changes` are its differences (JSON). `is_alone`
+    says that a majority contradicts the host, `says` is a digest of what its copy told. A finding
+    that is made again is one; `first_found_at` is then when it was made first. `resolved_at` is
+    when it turned out that nobody lied.
     """
 
     outlet_id: str
@@ -135,3 +138,12 @@ class Finding:
     found_at: datetime
     capture_id: str | None = None
     other_capture_id: str | None = None
+    is_alone: bool = False
+    says: str = ""
+    first_found_at: datetime | None = None
+    resolved_at: datetime | None = None
+
+    @property
+    def since(self) -> datetime:
+        """When it was made first."""
+        return self.first_found_at or self.found_at

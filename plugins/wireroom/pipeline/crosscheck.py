@@ -2,7 +2,7 @@
 
 Some of the articles that each host served are asked of two other hosts of the outlet. Where these
 two agree with one another and not with it, what it served in this run is taken back, kept in
-quarantine, and fetched anew elsewhere (adr/0004).
+quarantine, and fetched anew elsewhere, whatever modification time it claims (adr/0004).
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,14 +13,14 @@ from wireroom.errors import CorruptCaptureError
 from wireroom.model import Capability, Capture, Failed, Finding, Quarantined, Reason
 from wireroom.pipeline.batch import Batch
 from wireroom.pipeline.hosts import Gate
-from wireroom.pipeline.mirrors.compare import judged, told
-from wireroom.pipeline.mirrors.specimens import Reader, Wanted, route_on, specimen_of
+from wireroom.pipeline.mirrors.jury import Jury, told
+from wireroom.pipeline.mirrors.specimens import Found, Reader, Wanted, route_on, specimen_of
 from wireroom.pipeline.pages import page_of
 from wireroom.pipeline.wiring import Room
 from wireroom.ports import Work
 from wireroom.registry import Host, Outlet
 from wireroom.stages.mirrors.divergence import DivergenceKind, Specimen
-from wireroom.stages.mirrors.trust import convicted
+from wireroom.stages.mirrors.trust import N_CONVICTING
 from wireroom.stages.resolve import identify
 
 N_WITNESSES = 2
@@ -36,8 +36,7 @@ def cross_check(room: Room, batch: Batch, gate: Gate, pool: WorkerPool) -> int:
         if len(witnesses) < N_WITNESSES:
             continue
         check = _Check(room=room, batch=batch, outlet=outlet, host=host, witnesses=witnesses)
-        findings = check.findings(sampled(served, outlet.politeness.cross_checks), pool)
-        n_released += check.act_on(findings, served, gate)
+        n_released += check.act_on(served, gate, pool)
     return n_released
 
 
@@ -58,43 +57,58 @@ class _Check:
     host: str
     witnesses: Sequence[Host]
 
-    def findings(self, served: Sequence[Served], pool: WorkerPool) -> list[Finding]:
+    def act_on(self, served: Sequence[Served], gate: Gate, pool: WorkerPool) -> int:
+        """Look at some of what the host served, and take back what is not believed; how many.
+
+        All articles of a convicted host; of one that stands alone with several, whatever it claims,
+        all are looked at, and those stay that another host confirms; else the one.
+        """
+        sample = sampled(served, self.outlet.politeness.cross_checks)
+        findings = self._look(sample, pool)
+        against = [one for one in findings if one.is_alone]
+        if not against:
+            return 0
+        is_wide = len({one.article_id for one in against}) >= N_CONVICTING
+        self._jury().keep(against, gate)
+        if is_wide and not gate.is_distrusted(self.outlet.id, self.host):
+            findings += self._look([one for one in served if one not in sample], pool)
+            against = [one for one in findings if one.is_alone]
+            self._jury().keep(against, gate)
+        gate.avoid(self.outlet, self.host, Capability.ARTICLE)
+        kept = {one.article_id for one in findings if one.kind == DivergenceKind.IDENTICAL}
+        if gate.is_distrusted(self.outlet.id, self.host):
+            kept = set()
+        elif not is_wide:
+            doubted = {one.article_id for one in against}
+            kept = {work.article_id for work, _, _ in served} - doubted
+        return self._release([one for one in served if one[0].article_id not in kept], against)
+
+    def _look(self, served: Sequence[Served], pool: WorkerPool) -> list[Finding]:
         """What the witnesses say of these articles; only what concerns this host."""
-        found: list[Finding] = []
-        name = f"{self.batch.run_id} crosscheck"
-        reader = Reader(self.room, self.outlet, pool, name=name)
-        for (work, capture, _), specimen in self._own(served, pool):
+        jury, found = self._jury(), list[Finding]()
+        reader = Reader(self.room, self.outlet, pool, name=f"{self.batch.run_id} crosscheck")
+        for (work, _, _), specimen in self._own(served, pool):
             identity = identify(self.outlet, work.entry.url or "")
             if identity is None:
                 continue
             wanted = Wanted(article_id=work.article_id, url=identity.canonical_url)
-            able = [one for one in self.witnesses if route_on(self.outlet, one, wanted.url)]
-            if len(able) < N_WITNESSES:  # of another language
-                continue
-            others = reader.gather(wanted, able[:N_WITNESSES])
-            copies: dict[str, Specimen | Failed] = {self.host: specimen, **others}
-            found += [
-                one
-                for one in judged(self.room, self.outlet, wanted, copies)
-                if one.host == self.host
-                and (one.is_tampering or one.kind == DivergenceKind.TRUNCATED)
-                and capture.host
-            ]
+            copies = {self.host: specimen, **self._testimonies(reader, wanted)}
+            found += [one for one in jury.judge(wanted, copies) if one.host == self.host]
         return found
 
-    def act_on(self, findings: Sequence[Finding], served: Sequence[Served], gate: Gate) -> int:
-        """Take back what is not believed: all of a convicted host's articles, else the one."""
-        if not findings:
-            return 0
-        self.room.store.save_findings(findings)
-        if convicted(findings):
-            gate.distrust(self.outlet.id, self.host, told(findings[0]))
-            taken = list(served)
-        else:
-            ids = {one.article_id for one in findings}
-            gate.avoid(self.outlet, self.host, Capability.ARTICLE)
-            taken = [one for one in served if one[0].article_id in ids]
-        says = {one.article_id: told(one) for one in findings}
+    def _testimonies(self, reader: Reader, wanted: Wanted) -> Found:
+        """The article as two witnesses show it; one that does not is replaced by the next."""
+        found: Found = {}
+        waiting = [one for one in self.witnesses if route_on(self.outlet, one, wanted.url)]
+        if len(waiting) < N_WITNESSES:  # the others are of another language
+            return found
+        while waiting and (n_left := N_WITNESSES - _n_specimens(found)) > 0:
+            asked, waiting = waiting[:n_left], waiting[n_left:]
+            found |= reader.gather(wanted, asked)
+        return found
+
+    def _release(self, taken: Sequence[Served], against: Sequence[Finding]) -> int:
+        says = {one.article_id: told(one) for one in against}
         self.room.store.release(
             self.batch.run_id,
             [work.entry.entry_id for work, _, _ in taken],
@@ -102,6 +116,9 @@ class _Check:
             now=self.room.clock(),
         )
         return len(taken)
+
+    def _jury(self) -> Jury:
+        return Jury(self.room, self.outlet)
 
     def _own(self, served: Sequence[Served], pool: WorkerPool) -> list[tuple[Served, Specimen]]:
         """What can be read of what the host served, in its order."""
@@ -147,3 +164,7 @@ def _witnesses(outlet: Outlet, gate: Gate, host: str) -> list[Host]:
     others = [one for one in outlet.concrete_hosts if one.serves_articles and one.host != host]
     believed = [one for one in others if not gate.is_muted(outlet.id, one.host)]
     return [one for one in believed if gate.is_well(outlet, one.host, Capability.ARTICLE)]
+
+
+def _n_specimens(found: Mapping[str, Specimen | Failed]) -> int:
+    return sum(isinstance(one, Specimen) for one in found.values())

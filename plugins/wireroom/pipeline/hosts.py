@@ -18,7 +18,6 @@ from wireroom.model import (
     Breaker,
     Capability,
     Failed,
-    Finding,
     Health,
     HostKey,
     Move,
@@ -34,6 +33,7 @@ from wireroom.stages.monitor import (
     VOICELESS,
     Turn,
     after_failure,
+    after_finding,
     after_lack,
     after_success,
     rank,
@@ -135,6 +135,11 @@ class Gate:
     def lacks(self, outlet: Outlet, host: str, capability: Capability, failed: Failed) -> None:
         """The host did not have what another host of the outlet has."""
         self._fail(self._key(outlet, host, capability), failed, after_lack)
+
+    def doubt(self, outlet: Outlet, host: str, detail: str) -> None:
+        """A majority contradicted the host's copy of an article: it is asked after good hosts."""
+        failed = Failed(reason=Reason.TAMPERED, detail=detail)
+        self._fail(self._key(outlet, host, Capability.ARTICLE), failed, after_finding)
 
     def distrust(self, outlet_id: str, host: str, detail: str) -> None:
         """The host stood alone with its text: it is asked no more and loses its voice."""
@@ -294,23 +299,15 @@ def distrusted(room: Room, outlet_ids: Sequence[str]) -> set[tuple[str, str]]:
     A person who approves the host after that takes the distrust away.
     """
     since = room.clock() - timedelta(days=DISTRUST_DAYS)
-    found = room.store.findings(outlet_ids, since=since)
-    guilty = convicted(found)
     cleared = {
         (mirror.outlet_id, mirror.host): mirror.decided_at
-        for mirror in (room.store.mirrors(outlet_ids) if guilty else [])
+        for mirror in room.store.mirrors(outlet_ids)
         if mirror.decided_at is not None
     }
-    return {
-        key
-        for key in guilty
-        if key not in cleared or cleared[key] < max(_found_at(found, key), default=cleared[key])
-    }
-
-
-def _found_at(findings: Sequence[Finding], key: tuple[str, str]) -> Iterator[datetime]:
-    return (
-        one.found_at for one in findings if one.is_tampering and (one.outlet_id, one.host) == key
+    return convicted(
+        one
+        for one in room.store.findings(outlet_ids, since=since)
+        if one.found_at > cleared.get((one.outlet_id, one.host), since)
     )
 
 

@@ -5,12 +5,11 @@ from typing import Any
 
 from wireroom.model import Answer, Mirror
 from wireroom.pipeline import mirrors
-from wireroom.pipeline.mirrors.verify import recent_articles
 from wireroom.pipeline.wiring import Room, open_room
 from wireroom.registry import Outlet
 from wireroom.stages.mirrors.trust import standing
 
-N_COMPARED = 2  # articles per outlet and hour; on three hosts, six requests
+N_COMPARED = 2  # articles per outlet and hour, and those with open findings; on three hosts, six
 ANSWERS = {"approve": Answer.APPROVED, "reject": Answer.REJECTED, "not now": Answer.NOT_NOW}
 Json = dict[str, Any]
 
@@ -41,7 +40,7 @@ def compare(run_id: str, *, outlets: Sequence[str]) -> Json:  # noqa: ARG001 - t
     counts: Json = {}
     for outlet in _chosen(room, outlets):
         if sum(host.serves_articles for host in outlet.live_hosts) > 1:
-            articles = recent_articles(room, outlet, N_COMPARED)
+            articles = mirrors.articles_to_compare(room, outlet, N_COMPARED)
             for one in mirrors.compare_hosts(room, outlet, articles).findings:
                 counts[one.kind] = counts.get(one.kind, 0) + 1
     return counts

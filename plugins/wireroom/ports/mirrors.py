@@ -57,7 +57,7 @@ class Mirrors(Protocol):
         ...
 
     def save_findings(self, findings: Sequence[Finding], /) -> None:
-        """Keep comparisons; the same difference found again is one row."""
+        """Keep comparisons; the same difference found again is one row, as it was saved last."""
         ...
 
     def findings(

@@ -82,6 +82,10 @@ class Warehouse(Protocol):
         """Article ids and home URLs of an outlet, first seen last first."""
         ...
 
+    def shown(self, article_id: str) -> set[tuple[str, str]]:
+        """Which hosts served which versions of an article."""
+        ...
+
     def query(self, sql: str, /) -> tuple[list[str], Iterator[tuple[Any, ...]]]:
         """Column names and rows of a reading statement; writing is refused (BadInputError)."""
         ...

@@ -1,6 +1,7 @@
 """The book of hosts and mirrors: shared by processes, and kept over restarts."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -124,6 +125,30 @@ def test_rows_come_back_as_they_were_saved(store):
     store.save_nonsense(nonsense)
     assert store.nonsense("h", "v") == nonsense
     assert store.nonsense("h", "elsewhere") is None
+
+
+def test_a_finding_made_again_keeps_its_first_instant_until_it_is_settled(store):
+    """Saved last is what counts; what is settled and comes back begins anew."""
+
+    def found(n_hours, **more):
+        return Finding(
+            outlet_id="o", article_id="o:1", host="h.test", other_host="m.test", kind="updated",
+            is_tampering=False, similarity=0.9, changes=(), says="a", is_alone=True,
+            found_at=NOW + timedelta(hours=n_hours), **more,
+        )  # fmt: skip
+
+    store.save_findings([found(0)])
+    store.save_findings([replace(found(5), is_tampering=True)])
+    (again,) = store.findings(["o"])
+    assert (again.since, again.found_at, again.is_tampering) == (
+        NOW, NOW + timedelta(hours=5), True,
+    )  # fmt: skip
+    store.save_findings([replace(again, resolved_at=NOW)])
+    (settled,) = store.findings(["o"])
+    assert (settled.resolved_at, settled.since) == (NOW, NOW)
+    store.save_findings([found(9)])
+    (anew,) = store.findings(["o"])
+    assert anew == found(9)
 
 
 def test_a_move_is_counted_while_it_holds_and_forgotten_when_the_host_speaks(store):

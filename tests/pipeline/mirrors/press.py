@@ -18,6 +18,7 @@ from wireroom.pipeline.wiring import Room
 ORIGIN, ONE, TWO = HOSTS = ("www.paper.test", "one.gazette.test", "two.gazette.test")
 NEW = "new.gazette.test"
 PATHS = tuple(f"/story-{number}" for number in range(10))
+NEW_TEXT = "all of the five and the one behind them"
 DAY = timedelta(days=1)
 SAYS = "The paper can also be accessed at the following alternate addresses:"
 Copy = Callable[[str], Answer]
@@ -42,6 +43,21 @@ def honest(path: str) -> Answer:
 def tampered(path: str) -> Answer:
     """The article with one number changed."""
     return page(told(path).replace("2 of the five", "3 of the five"))
+
+
+def timed(path: str, modified_at: str, said: str, more: str = "") -> Answer:
+    """The article with one number said otherwise, a modification time ("" for none) and an end."""
+    text = told(path, more).replace("2 of the five", said)
+    if modified_at:
+        meta = f'<meta property="article:modified_time" content="{modified_at}">'
+        text = text.replace("</head>", f"{meta}</head>")
+    return page(text)
+
+
+def cut(path: str) -> Answer:
+    """The article's beginning alone."""
+    paragraphs = told(path).split("</p>")
+    return page("</p>".join([*paragraphs[:2], paragraphs[-1]]))
 
 
 class Press:

@@ -1,5 +1,6 @@
 """Hosts beside one another: what a person is told, and who is believed after it."""
 
+import json
 import os
 import subprocess
 import sys
@@ -29,6 +30,11 @@ LATER = timedelta(hours=1)
 
 def diff(press: Press, home: Path, *more: str) -> subprocess.CompletedProcess[str]:
     """`wireroom mirrors diff` on a terminal of 100 columns."""
+    return types(press, home, "mirrors", "diff", "paper", "--now", "2026-08-20T13:00:00Z", *more)
+
+
+def types(press: Press, home: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """A command on that terminal."""
     env = {
         **os.environ,
         "WIREROOM_HOME": str(home),
@@ -37,7 +43,6 @@ def diff(press: Press, home: Path, *more: str) -> subprocess.CompletedProcess[st
         "WIREROOM_CA_BUNDLE": str(press.zoo.ca_bundle),
         "COLUMNS": "100",
     }
-    words = ["mirrors", "diff", "paper", "--now", "2026-08-20T13:00:00Z", *more]
     command = [sys.executable, "-m", "wireroom.cli", *words]
     return subprocess.run(command, env=env, capture_output=True, text=True, check=False)
 
@@ -55,6 +60,31 @@ def test_one_changed_number_in_one_article_is_reported(tmp_path: Path) -> None:
     )
     assert f"10 articles compared; tampered with by {TWO}" in ended.stdout
     assert ended.stdout.count("→") == 1
+    assert f"paper:{PATHS[4]} is https://{ORIGIN}{PATHS[4]}" in ended.stdout
+
+
+def test_a_finding_is_told_to_programs_and_by_why(tmp_path: Path) -> None:
+    """Who differs, from whom, in what, what it counts for, and when it was settled."""
+    press = Press(tmp_path)
+    with press.zoo:
+        press.ingests()
+        press.zoo.routes[TWO, PATHS[9]] = tampered(PATHS[9])
+        (found,) = [
+            one
+            for one in json.loads(diff(press, tmp_path, "--articles", "1", "--json").stdout)
+            if one["is_alone"]
+        ]
+        told = types(press, tmp_path, "why", f"https://{ONE}{PATHS[9]}").stdout
+        for host in (ORIGIN, ONE):
+            press.zoo.routes[host, PATHS[9]] = tampered(PATHS[9])
+        diff(press, tmp_path, "--articles", "1")
+        settled = types(press, tmp_path, "why", f"paper:{PATHS[9]}").stdout
+    assert (found["host"], found["kind"], found["is_tampering"]) == (TWO, "edited", True)
+    assert found["changes"][0]["theirs"] == "3"
+    line = f"2026-08-20T13:00:00  finding   {TWO} edited against {ORIGIN}: number 2 became 3 in “"
+    assert line in told
+    assert "(tampering: others agree against it)" in told
+    assert "(settled 2026-08-20T13:00:00Z: others tell the same)" in settled
 
 
 def test_two_hosts_that_differ_are_left_undecided(tmp_path: Path) -> None:

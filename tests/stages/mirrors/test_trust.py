@@ -297,11 +297,16 @@ def test_nothing_but_a_person_leads_to_approved(steps):
         assert one.state not in {MirrorState.APPROVED, MirrorState.REJECTED, MirrorState.RETIRED}
 
 
-def finding(article, kind="edited", *, is_tampering=True):
+def finding(article, kind="edited", *, is_tampering=True, whats=(), **more):
     return Finding(
         outlet_id="paper", article_id=article, host="h", other_host="o", kind=kind,
-        is_tampering=is_tampering, similarity=0.9, changes=(), found_at=NOW,
+        is_tampering=is_tampering, similarity=0.9, found_at=NOW,
+        changes=tuple({"what": what, "others": "", "theirs": "x"} for what in whats), **more,
     )  # fmt: skip
+
+
+CODE = ("inline script", "own script", "event handler", "script doing")
+DAY_AGO = NOW - timedelta(days=1)
 
 
 FINDINGS = {
@@ -309,8 +314,19 @@ FINDINGS = {
     "the same one twice": ([finding("1"), finding("1")], False),
     "two edited articles": ([finding("1"), finding("2")], True),
     "one injection": ([finding("1", "injected")], True),
+    "code of its own": ([finding(f"{n}", "injected", whats=CODE) for n in range(9)], False),
+    "code of its own for a day": (
+        [finding("1", "injected", whats=CODE, first_found_at=DAY_AGO)], True,
+    ),
+    "code that names another host": (
+        [finding("1", "injected", whats=(*CODE, "script naming"))], True,
+    ),
+    "code and changed numbers": (
+        [finding(f"{n}", "injected", whats=(*CODE, "number")) for n in range(2)], True,
+    ),
+    "two that others follow": ([finding(f"{n}", resolved_at=NOW) for n in range(2)], False),
     "two, but nobody stands alone": ([finding("1", is_tampering=False)] * 2, False),
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("findings", "is_guilty"), FINDINGS.values(), ids=FINDINGS)

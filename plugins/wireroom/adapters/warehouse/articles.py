@@ -18,6 +18,10 @@ _BY_TEXT = (
     _ROW
     + "article_version v JOIN article a ON a.article_id = v.article_id WHERE v.version_id IN {in}"
 )
+# A sighting holds the version a host served last, a version the capture that it was read from.
+_SHOWN = """SELECT host, version_id FROM sighting WHERE article_id = ? AND version_id NOT NULL
+UNION SELECT c.host, v.version_id FROM article_version v JOIN capture c USING (capture_id)
+WHERE v.article_id = ?"""
 
 
 class ArticleTables:
@@ -42,6 +46,10 @@ class ArticleTables:
         sql = """SELECT article_id, canonical_url FROM article WHERE outlet_id = ?
         ORDER BY first_seen_at DESC, article_id DESC LIMIT ?"""
         return [(row[0], row[1]) for row in self.database.rows(sql, [outlet_id, limit])]
+
+    def shown(self, article_id: str) -> set[tuple[str, str]]:
+        """Which hosts served which versions of an article."""
+        return {(row[0], row[1]) for row in self.database.rows(_SHOWN, [article_id] * 2)}
 
     def articles(self, limit: int) -> list[dict[str, Any]]:
         """Rows of the view `articles`, the latest first."""

@@ -40,8 +40,13 @@ _FOUND = tuple(item.name for item in fields(Finding))
 _FINDING = insert(
     "divergence",
     (*_FOUND, "digest"),
-    conflict="""(article_id, host, other_host, digest) DO UPDATE
-    SET found_at = max(divergence.found_at, excluded.found_at)""",
+    conflict="""(article_id, host, other_host, digest) DO UPDATE SET
+    first_found_at = CASE WHEN divergence.resolved_at IS NULL
+      THEN NULLIF(COALESCE(divergence.first_found_at, divergence.found_at), excluded.found_at)
+      ELSE excluded.first_found_at END,
+    found_at = max(divergence.found_at, excluded.found_at),
+    is_tampering = excluded.is_tampering, is_alone = excluded.is_alone, says = excluded.says,
+    resolved_at = excluded.resolved_at""",
 )
 
 
@@ -134,7 +139,7 @@ class MirrorTables:
         ]
 
     def save_findings(self, findings: Sequence[Finding], /) -> None:
-        """Keep comparisons; the same difference found again is one row."""
+        """Keep comparisons; the same difference found again is one row, as it was saved last."""
         rows = [
             codec.row([*(getattr(one, name) for name in _FOUND), _digest(one)]) for one in findings
         ]
@@ -184,9 +189,10 @@ def _mirror(found: Mapping[str, Any]) -> Mirror:
 def _finding(found: Mapping[str, Any]) -> Finding:
     wanted = {name: found[name] for name in _FOUND}
     return Finding(
-        **_with_times(wanted, ("found_at",))
+        **_with_times(wanted, ("found_at", "first_found_at", "resolved_at"))
         | {
             "is_tampering": bool(found["is_tampering"]),
+            "is_alone": bool(found["is_alone"]),
             "changes": tuple(json.loads(found["changes"])),
         }
     )

@@ -28,6 +28,8 @@ _TOLD = (
     ("sighting", "first_seen_at", "SELECT * FROM sighting WHERE article_id IN {in}"),
     ("version", "observed_at", ("SELECT article_id, version_id, title, n_words, extractor,"
      " confidence, reason, capture_id, observed_at FROM article_version WHERE article_id IN {in}")),
+    ("finding", "since", ("SELECT *, COALESCE(first_found_at, found_at) AS since FROM divergence"
+     " WHERE kind <> 'identical' AND article_id IN {in}")),
     ("ledger", "at", "SELECT * FROM ledger WHERE article_id IN {in}"),
     ("ledger", "at", "SELECT * FROM ledger WHERE article_id IS NULL AND url IN {in}"),
     ("relation", "", "SELECT * FROM relation WHERE article_id IN {in}"),

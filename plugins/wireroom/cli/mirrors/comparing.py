@@ -1,8 +1,8 @@
 """`wireroom mirrors verify` and `diff`: articles of several hosts beside one another."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.markup import escape
@@ -13,8 +13,8 @@ from wireroom.cli.output import print_json, print_rows, stdout
 from wireroom.errors import BadInputError
 from wireroom.model import Finding, Mirror, MirrorState
 from wireroom.pipeline import mirrors
-from wireroom.pipeline.mirrors.compare import told
-from wireroom.pipeline.mirrors.verify import recent_articles
+from wireroom.pipeline.mirrors.jury import told
+from wireroom.pipeline.mirrors.specimens import Wanted
 from wireroom.registry import Outlet
 from wireroom.stages.mirrors.checks import Check
 from wireroom.stages.mirrors.divergence import DivergenceKind
@@ -56,13 +56,16 @@ def diff(
     now: Now = None,
     json: AsJson = False,
 ) -> None:
-    """Compare recent articles on all hosts of an outlet; exit 1 where one was tampered with."""
+    """Compare articles on all hosts of an outlet: recent ones, and those with open findings.
+
+    Exit 1 where one was tampered with.
+    """
     room = room_of(outlets, now)
     chosen = room.registry.outlet(outlet)
-    recent = recent_articles(room, chosen, _ALL if every else articles)
-    found = mirrors.compare_hosts(room, chosen, recent, hosts=_checked(chosen, host or []))
+    wanted = mirrors.articles_to_compare(room, chosen, _ALL if every else articles)
+    found = mirrors.compare_hosts(room, chosen, wanted, hosts=_checked(chosen, host or []))
     if json:
-        print_json([asdict(one) | {"found_at": one.found_at.isoformat()} for one in found.findings])
+        print_json([_as_json(one) for one in found.findings])
     else:
         _show(found)
     if found.tampering:
@@ -109,12 +112,8 @@ def _show(found: mirrors.Comparison) -> None:
                 for one in found.findings
             ],
         )
-    for one in found.findings:
-        for change in one.changes if one.kind not in _QUIET else ():
-            place = f" in “{change['where']}”" if change["where"] else ""
-            said = f"{change['what']} {change['others'] or '(nothing)'}"
-            said += f" → {change['theirs'] or '(nothing)'}{place}"
-            stdout().print(escape(f"{one.article_id} {one.host}: {said}"), soft_wrap=True)
+    for article in found.articles:
+        _show_changes(article, [o for o in found.findings if o.article_id == article.article_id])
     reasons: dict[tuple[str, str], int] = {}
     for _, name, failed in found.failures:
         key = (name, f"{failed.reason.value}: {failed.detail}")
@@ -124,23 +123,51 @@ def _show(found: mirrors.Comparison) -> None:
     stdout().print(_verdict(found), soft_wrap=True)
 
 
+def _show_changes(article: Wanted, findings: Sequence[Finding]) -> None:
+    """The article's address, and every change of every host's copy that counts for something."""
+    lines = [
+        f"{one.article_id} {one.host}: {_change(change)}"
+        for one in findings
+        if one.is_alone or one.kind not in _QUIET
+        for change in one.changes
+    ]
+    for line in [f"{article.article_id} is {article.url}", *lines] if lines else []:
+        stdout().print(escape(line), soft_wrap=True)
+
+
+def _change(change: Mapping[str, Any]) -> str:
+    place = f" in “{change['where']}”" if change["where"] else ""
+    said = f"{change['what']} {change['others'] or '(nothing)'}"
+    return f"{said} → {change['theirs'] or '(nothing)'}{place}"
+
+
+def _as_json(finding: Finding) -> dict[str, Any]:
+    instants = ("found_at", "first_found_at", "resolved_at")
+    told_at = {name: (at := getattr(finding, name)) and at.isoformat() for name in instants}
+    return asdict(finding) | told_at
+
+
 def _what(finding: Finding) -> str:
     return "" if finding.kind == DivergenceKind.IDENTICAL else told(finding)
 
 
 def _verdict(found: mirrors.Comparison) -> str:
     n_articles = len({one.article_id for one in found.findings})
-    alone = sorted({one.host for one in found.tampering})
-    open_ones = {
-        one.article_id for one in found.findings if one.kind not in _QUIET and not one.is_tampering
-    } - {one.article_id for one in found.tampering}
+    liars = sorted({one.host for one in found.tampering})
+    lone = sorted({f"{one.host} ({one.kind})" for one in found.findings
+                   if one.is_alone and not one.is_tampering})  # fmt: skip
+    contradicted = {one.article_id for one in found.findings if one.is_alone}
+    differing = {one.article_id for one in found.findings if one.kind not in _QUIET}
+    n_open = len(differing - contradicted)
     said = [f"{n_articles} articles compared"]
-    if alone:
-        said.append(f"[red]tampered with by {', '.join(map(escape, alone))}[/red]")
-    if open_ones:
-        said.append(f"{len(open_ones)} differ without a majority: undecided")
+    if liars:
+        said.append(f"[red]tampered with by {', '.join(map(escape, liars))}[/red]")
+    if lone:
+        said.append(f"alone and not believed: {escape(', '.join(lone))}")
+    if n_open:
+        said.append(f"{n_open} differ without a majority: undecided")
     if not found.findings:
         said.append("it takes two hosts that answer")
-    elif not (alone or open_ones):
+    elif not (liars or lone or n_open):
         said.append("no difference")
     return "; ".join(said)

@@ -1,7 +1,7 @@
 """Mirrors at work: discover, verify, compare, and what people answered."""
 
 from wireroom.pipeline.mirrors.answers import Answered, decide, known_mirror
-from wireroom.pipeline.mirrors.compare import Comparison, compare_hosts
+from wireroom.pipeline.mirrors.compare import Comparison, articles_to_compare, compare_hosts
 from wireroom.pipeline.mirrors.discover import discover, propose_by_hand
 from wireroom.pipeline.mirrors.lists import hear_list, hear_lists
 from wireroom.pipeline.mirrors.patch import patch_of
@@ -15,6 +15,7 @@ __all__ = [
     "Comparison",
     "IsOpen",
     "Question",
+    "articles_to_compare",
     "compare_hosts",
     "decide",
     "discover",

@@ -3,6 +3,8 @@
 It says nothing about what they mean.
 """
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +13,8 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from wireroom.model import Page
 from wireroom.stages.extract import charset, jsonld
+
+_SOFT_HYPHEN = re.compile("\u00ad|&shy;|&#173;|&#x0*ad;", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +41,7 @@ class Sheet:
 def open_sheet(page: Page) -> Sheet:
     """Decode and parse a page; what is no HTML at all gives an empty tree."""
     text, notes = charset.decode(page.body, page.content_type)
+    text = _spelled(text)
     tree = _tree(text)
     nodes = jsonld.nodes(tree)
     return Sheet(
@@ -48,6 +53,14 @@ def open_sheet(page: Page) -> Sheet:
         article=jsonld.article(nodes),
         notes=notes,
     )
+
+
+def _spelled(text: str) -> str:
+    """Letters in one spelling and no soft hyphens: one host's copy has them, another's has not.
+
+    trafilatura weighs blocks by their length, and lines are compared by their letters.
+    """
+    return unicodedata.normalize("NFC", _SOFT_HYPHEN.sub("", text))
 
 
 def _tree(text: str) -> HtmlElement:

@@ -4,20 +4,28 @@ What differs between honest mirrors of one page (own links, trackers, typography
 tokens in the markup) is no change. Compares values; fetches and reads nothing.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from difflib import SequenceMatcher
 from enum import StrEnum
 
-from wireroom.stages.mirrors.furniture import Furniture, furniture_of
-from wireroom.stages.mirrors.wording import is_name, is_number, tokens
+from wireroom.stages.mirrors.alignment import Gap, gaps, similarity
+from wireroom.stages.mirrors.blocks import blocks_of, tree_of
+from wireroom.stages.mirrors.changes import (
+    Change,
+    headline_changes,
+    is_hidden_mail,
+    text_changes,
+)
+from wireroom.stages.mirrors.furniture import OWN_CODE, Furniture, injections, read_furniture
+from wireroom.stages.mirrors.links import Links, links_added, links_changed, read_links
+from wireroom.stages.mirrors.places import Place
+from wireroom.stages.mirrors.wording import tokens, without_hosts
 
 _SAME_ARTICLE = 0.5  # share of common words below which two texts are two articles
 _MOST_CHANGES = 40  # listed of one comparison; more say nothing more
-_MOST_WORDS = 20_000  # aligned word by word; what is longer is cut, and the rest compared whole
-_CONTEXT = 4  # words each side of a change
 _LONG_GAP = 8  # words missing in a row that make a text a part of the other
+_FEW_GAPS = 5  # runs missing of a text that is a part; who takes out more chooses
 
 
 class DivergenceKind(StrEnum):
@@ -44,24 +52,6 @@ class Specimen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """One difference: what changed, what others say, what this host says, and where."""
-
-    what: str
-    others: str
-    theirs: str
-    where: str = ""
-
-    def __str__(self) -> str:
-        place = f" in “{self.where}”" if self.where else ""
-        if not self.others:
-            return f"{self.what} added: {self.theirs}{place}"
-        if not self.theirs:
-            return f"{self.what} missing: {self.others}{place}"
-        return f"{self.what} {self.others} became {self.theirs}{place}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Divergence:
     """What a comparison came to: the gravest kind, and every change."""
 
@@ -72,130 +62,106 @@ class Divergence:
     @property
     def is_tampering(self) -> bool:
         """Whether no honest mirror of the page would differ so."""
-        if self.kind in {DivergenceKind.INJECTED, DivergenceKind.DIFFERENT}:
-            return True
-        return self.kind is DivergenceKind.EDITED
+        return self.kind in {
+            DivergenceKind.INJECTED,
+            DivergenceKind.DIFFERENT,
+            DivergenceKind.EDITED,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A copy taken apart for comparisons, of which it may stand in many."""
+
+    specimen: Specimen
+    words: list[str]
+    links: Links
+    furniture: Furniture
+    own_hosts: frozenset[str]
+
+
+def read(specimen: Specimen, *, own_hosts: Collection[str]) -> Reading:
+    """Take a copy apart; `own_hosts` are the outlet's, whose links and names are alike."""
+    own = frozenset({*own_hosts, specimen.host})
+    place = Place(specimen.url, own)
+    words = tokens(without_hosts(specimen.text, own))
+    tree = tree_of(specimen.body)
+    blocks = blocks_of(tree)
+    return Reading(
+        specimen=specimen,
+        words=words,
+        links=read_links(blocks, tokens(specimen.text), place),
+        furniture=read_furniture(tree, blocks, place),
+        own_hosts=own,
+    )
 
 
 def compare(theirs: Specimen, others: Specimen, *, own_hosts: Collection[str]) -> Divergence:
     """How `theirs` differs from `others`; `own_hosts` are the outlet's, whose links are alike."""
-    told, known = tokens(theirs.text), tokens(others.text)
-    added = _injections(
-        furniture_of(theirs.body, url=theirs.url, own_hosts=own_hosts),
-        furniture_of(others.body, url=others.url, own_hosts=own_hosts),
-    )
-    if told == known:
-        kind = DivergenceKind.INJECTED if added else DivergenceKind.IDENTICAL
-        return Divergence(kind=kind, similarity=1.0, changes=(*added,))
-    matcher = SequenceMatcher(None, known[:_MOST_WORDS], told[:_MOST_WORDS], autojunk=False)
-    similarity = matcher.ratio()
-    changes = [*added, *_edits(matcher, known, told), *_rest(known, told)]
-    kind = _kind(theirs, others, added, changes, similarity=similarity)
-    return Divergence(kind=kind, similarity=similarity, changes=(*changes[:_MOST_CHANGES],))
+    own = {*own_hosts, theirs.host, others.host}
+    return differ(read(theirs, own_hosts=own), read(others, own_hosts=own))
 
 
-def standing_alone(
-    specimens: Sequence[Specimen], *, own_hosts: Collection[str]
-) -> dict[str, tuple[str, Divergence]]:
-    """Hosts whose copy was tampered with against a majority: each with a host it differs from.
+def differ(theirs: Reading, others: Reading) -> Divergence:
+    """How one reading differs from another."""
+    known, told = others.words, theirs.words
+    found = [gap for gap in gaps(known, told) if not is_hidden_mail(known, told, gap)]
+    added = [
+        *injections(theirs.furniture, others.furniture),
+        *links_added(theirs.links, others.links),
+    ]
+    bent = [
+        *headline_changes(theirs.specimen.title, others.specimen.title, theirs.own_hosts),
+        *links_changed(theirs.links, others.links),
+    ]
+    alike = similarity(known, told, found)
+    retold = [*bent, *text_changes(known, told, found)]
+    kind = _kind_of_text(theirs.specimen, others.specimen, is_alike=alike >= _SAME_ARTICLE)
+    if not bent and _is_part(known, told, found):
+        kind = DivergenceKind.TRUNCATED
+    if not (added or retold):
+        kind = DivergenceKind.IDENTICAL
+    elif _is_injected(added, is_retold=bool(retold) and kind is not DivergenceKind.TRUNCATED):
+        kind = DivergenceKind.INJECTED
+    changes = (*added, *retold)[:_MOST_CHANGES]
+    return Divergence(kind=kind, similarity=alike, changes=changes)
 
-    Three copies at least: two hosts that say different things do not tell which of them lies. A
-    host is alone where at least two others agree with one another and not with it.
+
+def _is_injected(added: Sequence[Change], *, is_retold: bool) -> bool:
+    """Whether what was added outweighs what was told otherwise (`is_retold`).
+
+    Code that names nobody else comes with a new release of the pages, as news do with an update.
     """
-    found: dict[str, tuple[str, Divergence]] = {}
-    for one in specimens:
-        rest = [other for other in specimens if other.host != one.host]
-        pairs = [
-            (left, right)
-            for number, left in enumerate(rest)
-            for right in rest[number + 1 :]
-            if not _differ(left, right, own_hosts)
-        ]
-        if not pairs:
-            continue
-        agreed = pairs[0][0]
-        divergence = compare(one, agreed, own_hosts=own_hosts)
-        if divergence.is_tampering or divergence.kind is DivergenceKind.TRUNCATED:
-            found[one.host] = (agreed.host, divergence)
-    return found
+    is_code = all(change.what in OWN_CODE for change in added)
+    return bool(added) and not (is_code and is_retold)
 
 
-def _differ(left: Specimen, right: Specimen, own_hosts: Collection[str]) -> bool:
-    """Whether either has something that the other has not."""
-    return any(
-        compare(one, other, own_hosts=own_hosts).kind is not DivergenceKind.IDENTICAL
-        for one, other in ((left, right), (right, left))
-    )
-
-
-def _kind(
-    theirs: Specimen,
-    others: Specimen,
-    added: Sequence[Change],
-    changes: Sequence[Change],
-    *,
-    similarity: float,
-) -> DivergenceKind:
-    if added:
-        return DivergenceKind.INJECTED
-    is_part = all(change.what == "words" and not change.theirs for change in changes)
-    if is_part and any(len(change.others.split()) >= _LONG_GAP for change in changes):
-        return DivergenceKind.TRUNCATED
+def _kind_of_text(theirs: Specimen, others: Specimen, *, is_alike: bool) -> DivergenceKind:
+    """What two texts that differ are; a page that claims another instant may be another version."""
     both = theirs.modified_at and others.modified_at
     if both and theirs.modified_at != others.modified_at:
         return DivergenceKind.UPDATED
-    return DivergenceKind.DIFFERENT if similarity < _SAME_ARTICLE else DivergenceKind.EDITED
+    return DivergenceKind.EDITED if is_alike else DivergenceKind.DIFFERENT
 
 
-def _edits(
-    matcher: SequenceMatcher[str], known: Sequence[str], told: Sequence[str]
-) -> Iterator[Change]:
-    for tag, i, j, k, m in matcher.get_opcodes():
-        if tag == "equal":
-            continue
-        where = " ".join(known[max(i - _CONTEXT, 0) : j + _CONTEXT][: _CONTEXT * 4])
-        yield from _named(known[i:j], told[k:m], where)
+def _is_part(known: Sequence[str], told: Sequence[str], found: Sequence[Gap]) -> bool:
+    """Whether `told` is `known` with few long runs missing, or its end, if need be in mid-word.
+
+    A short run taken out of the middle ("not") is an edit, whatever else is missing.
+    """
+    if not found or len(found) > _FEW_GAPS:
+        return False
+    if any(gap.m > gap.k for gap in found[:-1]) or not _is_cut(known, told, found[-1]):
+        return False
+    inner = [gap for gap in found if gap.j < len(known)]
+    is_long = sum(gap.j - gap.i for gap in found) >= _LONG_GAP
+    return is_long and all(gap.j - gap.i >= _LONG_GAP for gap in inner)
 
 
-def _named(before: Sequence[str], after: Sequence[str], where: str) -> Iterator[Change]:
-    """A replaced run of words, told word by word where it is as long as what it replaces."""
-    if len(before) == len(after):
-        for old, new in zip(before, after, strict=True):
-            yield Change(what=_what(old, new), others=old, theirs=new, where=where)
-        return
-    numbers = [word for word in (*before, *after) if is_number(word)]
-    what = "number" if numbers and len(before) + len(after) <= _CONTEXT else "words"
-    yield Change(what=what, others=" ".join(before), theirs=" ".join(after), where=where)
-
-
-def _what(old: str, new: str) -> str:
-    if is_number(old) or is_number(new):
-        return "number"
-    return "name" if is_name(old) and is_name(new) else "words"
-
-
-def _rest(known: Sequence[str], told: Sequence[str]) -> Iterator[Change]:
-    """What lies behind the words that were aligned, compared whole."""
-    if known[_MOST_WORDS:] != told[_MOST_WORDS:]:
-        yield Change(
-            what="words",
-            others=" ".join(known[_MOST_WORDS:][:_CONTEXT]),
-            theirs=" ".join(told[_MOST_WORDS:][:_CONTEXT]),
-            where=f"after {_MOST_WORDS} words",
-        )
-
-
-def _injections(theirs: Furniture, others: Furniture) -> list[Change]:
-    """What the page carries and the other does not; carrying less is no injection."""
-    pairs = (
-        ("payment address", theirs.payments - others.payments),
-        ("script", theirs.scripts - others.scripts),
-        ("frame", theirs.frames - others.frames),
-        ("form", theirs.forms - others.forms),
-        ("link", theirs.links - others.links),
-    )
-    changes = [Change(what=w, others="", theirs=one) for w, more in pairs for one in sorted(more)]
-    is_claim = theirs.canonical and not theirs.canonical.startswith("/")
-    if is_claim and theirs.canonical != others.canonical:
-        changes.append(Change(what="canonical", others=others.canonical, theirs=theirs.canonical))
-    return changes
+def _is_cut(known: Sequence[str], told: Sequence[str], last: Gap) -> bool:
+    """Whether nothing stands in the last gap, but the start of the word that was cut."""
+    rest = told[last.k : last.m]
+    if not rest:
+        return True
+    is_end = last.m == len(told) and last.j == len(known) and last.i < last.j
+    return is_end and len(rest) == 1 and known[last.i].startswith(rest[0])

@@ -23,6 +23,7 @@ from wireroom.model import (
 from wireroom.registry import Outlet
 from wireroom.stages.mirrors.checks import Check, CheckResult
 from wireroom.stages.mirrors.divergence import DivergenceKind
+from wireroom.stages.mirrors.grace import is_in_grace
 from wireroom.stages.mirrors.lookalike import is_grave, warnings_of
 from wireroom.urls import host_key, host_of, is_onion
 
@@ -253,13 +254,14 @@ _STATES: Mapping[Answer, MirrorState] = {
 def convicted(findings: Iterable[Finding]) -> set[tuple[str, str]]:
     """Outlet and host of those whose findings leave no doubt: something added, or two articles.
 
-    One article that reads otherwise may be a page that was changed while the others lag behind.
+    One article that reads otherwise may be a page that was changed while the others lag behind;
+    what the others came to tell, too, counts for nothing, nor does code within its grace.
     """
     grave = {DivergenceKind.INJECTED, DivergenceKind.DIFFERENT}
     articles: dict[tuple[str, str], set[str]] = {}
     found = set[tuple[str, str]]()
     for one in findings:
-        if not one.is_tampering:
+        if not one.is_tampering or one.resolved_at is not None or is_in_grace(one):
             continue
         key = (one.outlet_id, one.host)
         articles.setdefault(key, set()).add(one.article_id)

@@ -3,6 +3,7 @@
 from wireroom.stages.monitor.health import (
     Turn,
     after_failure,
+    after_finding,
     after_lack,
     after_success,
     rank,
@@ -25,6 +26,7 @@ __all__ = [
     "Summary",
     "Turn",
     "after_failure",
+    "after_finding",
     "after_lack",
     "after_success",
     "balance",

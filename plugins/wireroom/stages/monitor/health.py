@@ -115,6 +115,17 @@ def after_lack(health: Health, failed: Failed, *, now: datetime, jitter: float) 
     return _after(health, failed, LACKING, now=now, jitter=jitter)
 
 
+def after_finding(health: Health, failed: Failed, *, now: datetime, jitter: float) -> Health:
+    """Other hosts contradicted the host's copy of an article: it is no good host for a while.
+
+    However often it answered well, its ratio falls below what is good; good answers and time bring
+    it back, after about a day.
+    """
+    lowered = _after(health, failed, LACKING, now=now, jitter=jitter)
+    least = (lowered.n_ok + 2.0) * (1.0 / _GOOD - 1.0)
+    return replace(lowered, n_failed=max(lowered.n_failed, least + 1.0))
+
+
 def without_probe(health: Health, *, by: str) -> Health:
     """The probe given back unused, or after an answer that says nothing of the host."""
     if health.breaker is not Breaker.HALF_OPEN or health.probe_by != by:

@@ -1,0 +1,1 @@
+"""How well copies of one article are told apart: harmless noise, and planted changes."""
