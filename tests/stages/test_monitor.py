@@ -243,7 +243,9 @@ def test_most_telling_failure_speaks_for_all(reasons: list[Reason], expected: Re
     """What says most about the article names the failure; every host's detail is kept."""
     found = most_telling([(f"h{n}.test", failed(reason)) for n, reason in enumerate(reasons)])
     assert found.reason is expected
-    assert found.detail == "; ".join(f"h{n}.test: {r} there" for n, r in enumerate(reasons))
+    told = "; ".join(f"h{n}.test: {r} there" for n, r in enumerate(reasons))
+    forbids = "the outlet's robots.txt does not allow it"
+    assert found.detail == (forbids if expected is Reason.ROBOTS else told)
 
 
 def test_soonest_host_decides_when_to_come_back() -> None:

@@ -42,7 +42,7 @@ def most_telling(failures: Iterable[tuple[str, Failed]]) -> Failed:
     A robots.txt that forbids it, else what most hosts say of the page, else the reason that stands
     first in the table: one host that lies about an article does not outvote two that do not.
     """
-    tried = list(failures)
+    tried = sorted(failures, key=lambda one: one[0])  # told alike, whoever was asked first
     rank = {reason: number for number, reason in enumerate(_TELLING)}
     votes = Counter(f.reason for _, f in tried if f.reason not in HOST_WIDE)
     best = min(
@@ -56,8 +56,15 @@ def most_telling(failures: Iterable[tuple[str, Failed]]) -> Failed:
     waits = [f.retry_after_s for _, f in tried if f.retry_after_s is not None]
     return Failed(
         reason=best.reason,
-        detail="; ".join(f"{host}: {failed.detail}" for host, failed in tried),
+        detail=_told(best, tried),
         status=best.status,
         retry_after_s=min(waits) if waits else None,
         exchange=best.exchange,
     )
+
+
+def _told(best: Failed, tried: Iterable[tuple[str, Failed]]) -> str:
+    """What each host said; where one forbids it nobody else is asked, so which one says nothing."""
+    if best.reason is Reason.ROBOTS:
+        return "the outlet's robots.txt does not allow it"
+    return "; ".join(f"{host}: {failed.detail}" for host, failed in tried)
