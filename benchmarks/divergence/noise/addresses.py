@@ -4,7 +4,7 @@ import random
 import re
 from collections.abc import Callable
 
-from benchmarks.divergence.markup import Kind, mapped, with_attributes
+from benchmarks.divergence.markup import Kind, article_runs, mapped, put, with_attributes
 from benchmarks.divergence.pages import MIRROR, Sample, Served
 from wireroom.urls import host_key
 
@@ -27,15 +27,14 @@ def own_name(one: Sample, _: random.Random) -> str:
     )
 
 
-def own_name_in_text(one: Sample, _: random.Random) -> Served:
-    """Sentences that name the host."""
+def own_name_in_text(one: Sample, _: random.Random) -> Served | str:
+    """A sentence of the article that names the host."""
+    runs = article_runs(one.source, one.copy.specimen.text)
+    if not runs:
+        return one.source
+    at = max(runs, key=lambda run: len(run.said)).end
     origin, mirror = (
-        re.sub(
-            r"</p>",
-            f" More at https://{host}/about or {host}.</p>",
-            one.source,
-            flags=re.IGNORECASE,
-        )
+        put(one.source, at, at, f" More stands at https://{host}/about and on {host}. ")
         for host in (one.host, MIRROR)
     )
     return Served(body=mirror, origin=origin)

@@ -59,7 +59,7 @@ def soft_hyphens(one: Sample, _: random.Random) -> str:
 
 def decomposed(one: Sample, _: random.Random) -> str:
     """Letters and their marks apart."""
-    return unicodedata.normalize("NFD", one.source)
+    return mapped(one.source, Kind.TEXT, lambda said: unicodedata.normalize("NFD", said))
 
 
 def entities(one: Sample, _: random.Random) -> str:

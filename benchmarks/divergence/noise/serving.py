@@ -41,7 +41,7 @@ def nonces(one: Sample, rng: random.Random) -> str:
     """Other tokens, ids and instants in every script."""
 
     def change(tag: str) -> str:
-        head, gap, code = tag.partition(">")
+        head, gap, code = _parted(tag)
         head = re.sub(r"\snonce=\S+", "", head)
         if re.search(r"type\s*=\s*[\"']?application/ld\+json", head, re.IGNORECASE):
             return head + gap + code
@@ -82,10 +82,10 @@ def rocket_loader(one: Sample, _: random.Random) -> str:
     """Scripts are run by a loader."""
 
     def change(tag: str) -> str:
-        head, gap, code = tag.partition(">")
+        head, gap, code = _parted(tag)
         if re.search(r"type\s*=\s*[\"']?(?!text/javascript)[\w/+.-]+", head, re.IGNORECASE):
             return tag
-        head = re.sub(r"\stype\s*=\s*\S+", "", head)
+        head = re.sub(r"\stype\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]+)", "", head)
         return f'{head} type="8d1f00ab52c07b9eb2a61ed1-text/javascript"{gap}{code}'
 
     return before_end(mapped(one.source, Kind.CODE, change), _ROCKET)
@@ -135,6 +135,13 @@ def other_advertisements(one: Sample, rng: random.Random) -> Served:
         )
 
     return Served(body=page(rng.randrange(1000)), origin=page(rng.randrange(1000, 9000)))
+
+
+def _parted(script: str) -> tuple[str, str, str]:
+    """A script's start tag without its end, that end, and the code."""
+    tag = re.match(r"<script(?:[^<>\"']|\"[^\"]*\"|'[^']*')*(?=>)", script, re.IGNORECASE)
+    at = tag.end() if tag else script.index(">")
+    return script[:at], ">", script[at + 1 :]
 
 
 def _token(rng: random.Random) -> str:

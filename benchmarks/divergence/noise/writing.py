@@ -21,8 +21,7 @@ def minified(one: Sample, _: random.Random) -> str:
         if kind is Kind.TEXT:
             return re.sub(r"\s+", " ", said) if said.strip() else (" " if said else "")
         if kind is Kind.TAG:
-            bare = re.sub(r'=("([\w./:-]+)"|\'([\w./:-]+)\')(?=[\s>])', r"=\2\3", said)
-            return re.sub(r"\s+", " ", bare)
+            return re.sub(r'=("([\w./:-]+)"|\'([\w./:-]+)\')(?=[\s>])', r"=\2\3", said)
         is_comment = kind is Kind.RAW and said.startswith("<!--") and not said.startswith("<!--[if")
         return "" if is_comment else said
 
@@ -44,6 +43,8 @@ def attribute_order(one: Sample, rng: random.Random) -> str:
         rest = tag[head.end() : -1]
         end = "/" if rest.endswith("/") else ""
         said = [match[0] for match in ATTRIBUTE.finditer(rest.removesuffix("/"))]
+        if "".join("".join(said).split()) != "".join(rest.removesuffix("/").split()):
+            return tag
         rng.shuffle(said)
         return " ".join([head[0], *said]) + f" {end}>"
 

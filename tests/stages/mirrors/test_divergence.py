@@ -132,6 +132,7 @@ def test_a_part_of_the_text_is_truncated(case):
 TITLES = {
     "the same": ("Flood kills 70", False),
     "typography": ("Flood  kills\u00a070", False),
+    "its own address": ("Flood kills 70 | mirror.test", False),
     "the site's name added": ("Flood kills 70 | Mirror", False),
     "a number": ("Flood kills 7", True),
     "a word added": ("Flood kills 70 not", True),
@@ -156,6 +157,13 @@ def test_a_page_that_says_it_was_changed_is_updated():
     )
     assert (found.kind, found.is_tampering) == (DivergenceKind.UPDATED, False)
     assert [change.theirs for change in found.changes] == ["73"]
+
+
+def test_a_hosts_own_address_in_a_headline_is_no_change():
+    """Software that replaces the name does so there, too."""
+    titles = (f"News of {MIRROR} on the flood", f"News of {ORIGIN} on the flood")
+    theirs, others = copy(title=titles[0]), copy(host=ORIGIN, title=titles[1])
+    assert differ(theirs, others).kind is DivergenceKind.IDENTICAL
 
 
 OWN_CODE = "<script>track('page')</script>"

@@ -25,6 +25,10 @@ HARMLESS = {
     "tracker": ("https://board.test/a?utm_source=m", "https://board.test/a"),
     "fragment": ("https://board.test/a#top", "https://board.test/a"),
     "own name in the path": (f"/files/{MIRROR}/1.pdf", f"/files/{ORIGIN}/1.pdf"),
+    "own name in another's query": (
+        f"https://go.test/?r={MIRROR}&u=https%3A%2F%2F{MIRROR}%2Fa",
+        f"https://go.test/?r={ORIGIN}&u=https%3A%2F%2F{ORIGIN}%2Fa",
+    ),
     "mail hidden": ("/cdn-cgi/l/email-protection#8de9", "mailto:a@board.test"),
     "no link on either": ("", ""),
 }
@@ -63,6 +67,20 @@ def test_own_paths_are_compared_where_hosts_spell_them_alike():
     assert links(there, "/water", theirs_nav=PREFIXED).kind is DivergenceKind.IDENTICAL
     assert links("/w/1", "/water/1", theirs_nav=SPELLED).kind is DivergenceKind.IDENTICAL
     assert links("/w/1", "/water/1").kind is DivergenceKind.EDITED
+
+
+def test_words_that_link_to_several_pages_are_compared_as_well():
+    """One of two links of the same words leads elsewhere on one host."""
+    two = TEXT.replace("the dam", '<a href="{}">it</a> the dam', 1).replace(
+        "repairs", '<a href="/2">it</a> repairs'
+    )
+    theirs, others = (
+        replace(copy(two.format(there), host=host, extra=NAV), text=TEXT)
+        for there, host in (("/bent", MIRROR), ("/1", ORIGIN))
+    )
+    (change,) = differ(theirs, others).changes
+    assert (change.what, change.where) == ("link", "it")
+    assert (change.others, change.theirs) == (f"https://{ORIGIN}/1", f"https://{MIRROR}/bent")
 
 
 def test_a_host_per_language_is_the_outlets_own():

@@ -10,6 +10,8 @@ from wireroom.stages.mirrors.divergence import DivergenceKind
 OWN_CODE = (
     "<script>window.dataLayer=window.dataLayer||[];function gtag(){dataLayer.push(arguments)}"
     "gtag('js',new Date());gtag('config','G-4711',{'t':'8f3a'});</script>"
+    "<script>function f(a,b,c){return eval(a)+atob(b)+g(atob('q')).h[0]+(c?f(b,a,0):i(a,b,c,a))"
+    "};window.s=[f('a'),l(2),m(3,4),n('x').o(),p({q:r(5)}),t.u||(t.u=[]),v+w*x-y/z]</script>"
     '<script type="application/json">{"token":"%s"}</script>'
     '<script src="/static/app.4f3a21.js"></script>'
     "<button onclick=\"track('menu', 17)\">Menu</button>"
@@ -73,12 +75,14 @@ INJECTED = {
     "a host": ("<script>fetch('https://evil.test/c')</script>", "script naming"),
     "a host without a scheme": ("<script>i.src='//evil.test/c'</script>", "script naming"),
     "a host in escaped JSON": ("<script>go('https:\\/\\/evil.test')</script>", "script naming"),
-    "a call": ("<script>eval(atob('ZmV0'))</script>", "script doing"),
+    "a call": ("<script>steal(btoa('ZmV0'))</script>", "script doing"),
     "an assignment": ("<script>document.body.innerHTML='x'</script>", "script doing"),
     "a jump": ("<script>location='/pay'</script>", "script doing"),
     "behind a pattern with a quote": ('<script>x=/["]/;steal()</script>', "script doing"),
     "behind a comment": ("<script>/* ' */steal()</script>", "script doing"),
     "calls that the page has": ("<script>gtag(dataLayer.push(gtag))</script>", "inline script"),
+    "calls of a large script": ("<script>eval(atob('x'))</script>", "inline script"),
+    "a handler of a second body": ("</article><body onload=go()>", "event handler"),
     "a handler": ("<img src=x onerror=go()>", "event handler"),
     "a module": ('<script type="module">steal()</script>', "script doing"),
     "an SVG's": ("<svg><script href='https://evil.test/x.js'></script></svg>", "script"),

@@ -5,7 +5,14 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from wireroom.stages.mirrors.alignment import Gap
-from wireroom.stages.mirrors.wording import HIDDEN_MAIL, is_mail, is_name, is_number, tokens
+from wireroom.stages.mirrors.wording import (
+    HIDDEN_MAIL,
+    is_mail,
+    is_name,
+    is_number,
+    tokens,
+    without_hosts,
+)
 
 _MOST_TOLD = 60  # words of one change that are told
 _CONTEXT = 4  # words each side of a change
@@ -50,7 +57,7 @@ def is_hidden_mail(known: Sequence[str], told: Sequence[str], gap: Gap) -> bool:
 
 def headline_changes(theirs: str, others: str, hosts: Collection[str]) -> list[Change]:
     """A changed title; one that only adds a site's own name at an end is the same."""
-    told, known = tokens(theirs), tokens(others)
+    told, known = (tokens(without_hosts(title, hosts)) for title in (theirs, others))
     if not told or not known or told == known:
         return []
     short, long = sorted((told, known), key=len)

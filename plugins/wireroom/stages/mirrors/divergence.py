@@ -91,7 +91,7 @@ def read(specimen: Specimen, *, own_hosts: Collection[str]) -> Reading:
         specimen=specimen,
         words=words,
         links=read_links(blocks, tokens(specimen.text), place),
-        furniture=read_furniture(tree, blocks, place),
+        furniture=read_furniture(specimen.body, tree, blocks, place),
         own_hosts=own,
     )
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from html import unescape
 from urllib.parse import unquote
 
 from lxml.html import HtmlElement
@@ -50,6 +51,8 @@ _INLINE = (
     f" or contains({_LOWER.format('@type')}, 'script'))]/text()"
 )
 _HANDLERS = "//@*[starts-with(name(), 'on')]"
+_ROOT = re.compile(r"<(?:html|body)\b(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+>", re.IGNORECASE)
+_AT_ROOT = re.compile(r"\son\w+\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]+)", re.IGNORECASE)
 _VALUES = "//@value | //@*[starts-with(name(), 'data-')]"
 _LONG_HANDLER = 2000  # characters of a handler that are looked at
 _SHOWN = 80  # characters of a piece of code that are told
@@ -72,10 +75,12 @@ class Furniture:
     named: frozenset[str]
 
 
-def read_furniture(tree: HtmlElement, blocks: Sequence[Block], place: Place) -> Furniture:
+def read_furniture(
+    body: bytes, tree: HtmlElement, blocks: Sequence[Block], place: Place
+) -> Furniture:
     """What the page carries; own hosts count by path only, so that a mirror's are alike."""
     sources = _strings(tree, _SCRIPTS)
-    handlers = [one[:_LONG_HANDLER] for one in _strings(tree, _HANDLERS)]
+    handlers = [one[:_LONG_HANDLER] for one in (*_strings(tree, _HANDLERS), *_at_roots(body))]
     links = [anchor.href for block in blocks for anchor in block.anchors]
     claimed = next(iter(_strings(tree, "//link[@rel='canonical']/@href")), "")
     runs = [unquote(one[:_LONG_HANDLER]) for one in links if one.lower().startswith(CODE)]
@@ -148,6 +153,14 @@ def _payments(
 ) -> dict[str, str]:
     prose = "\n".join(block.text for block in blocks)
     return wallets("\n".join(values)) | payment_addresses("\n".join([prose, *links]))
+
+
+def _at_roots(body: bytes) -> Iterator[str]:
+    """Handlers of every <html> and <body>: browsers heed the second's, libxml2 drops it."""
+    source = body.decode("utf-8", "replace")
+    for tag in _ROOT.finditer(source):
+        for handler in _AT_ROOT.finditer(tag[0]):
+            yield unescape(handler[1].strip("\"'"))
 
 
 def _strings(tree: HtmlElement, xpath: str) -> list[str]:

@@ -98,13 +98,19 @@ def _is_within(part: Shingles, whole: Shingles) -> bool:
 
 def _bent(theirs: Links, others: Links, *, is_alike: bool) -> Iterator[Change]:
     """The same words with another target, which `links_added` does not name."""
-    known, told = _single(others), _single(theirs)
+    known, told = _by_words(others), _by_words(theirs)
     for words in sorted(known.keys() & told.keys()):
         before, after = known[words], told[words]
-        is_named = after.key in theirs.foreign and after.key not in others.everywhere
-        is_own = before.key.startswith("/") and after.key.startswith("/")
-        if before.key != after.key and not is_named and (is_alike or not is_own):
-            yield Change(what="link", others=before.told, theirs=after.told, where=_shown(words))
+        lost, won = (
+            sorted(one.keys() - other) for one, other in ((before, after), (after, before))
+        )
+        for old, new in zip(lost, won, strict=False):
+            is_named = new in theirs.foreign and new not in others.everywhere
+            is_own = old.startswith("/") and new.startswith("/")
+            if not is_named and (is_alike or not is_own):
+                yield Change(
+                    what="link", others=before[old], theirs=after[new], where=_shown(words)
+                )
 
 
 def _gone(theirs: Links, others: Links, *, is_alike: bool) -> Iterator[Change]:
@@ -120,14 +126,12 @@ def _gone(theirs: Links, others: Links, *, is_alike: bool) -> Iterator[Change]:
             yield Change(what="link", others=link.told, theirs="", where=_shown(link.words))
 
 
-def _single(links: Links) -> dict[tuple[str, ...], Link]:
-    """The article's links whose words lead to one place."""
-    by_words: dict[tuple[str, ...], dict[str, Link]] = defaultdict(dict)
+def _by_words(links: Links) -> dict[tuple[str, ...], dict[str, str]]:
+    """Where the article's links lead, by their words: as it is compared, and as it is told."""
+    by_words: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
     for link in links.in_article:
-        by_words[link.words][link.key] = link
-    return {
-        words: next(iter(found.values())) for words, found in by_words.items() if len(found) == 1
-    }
+        by_words[link.words][link.key] = link.told
+    return by_words
 
 
 def _is_alike(theirs: Links, others: Links) -> bool:

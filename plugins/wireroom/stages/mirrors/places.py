@@ -31,13 +31,16 @@ class Place:
         names = names_of([*own_hosts, urlsplit(url).hostname or ""])
         self._own = re.compile(names)
         self._prefix = re.compile(rf"^/(?:www\.)?(?:{names})(?=/|$)")
-        self._within = re.compile(rf"(?<=[/.=])(?:www\.)?(?:{names})(?=[/.?&]|$)")
+        self._within = re.compile(
+            rf"(?:(?<=[/.=])|(?<=%2F)|(?<=%3D))(?:www\.)?(?:{names})(?=[/.?&%]|$)"
+        )
         self._keys: dict[str, str] = {}
 
     def key(self, link: str) -> str:
         """A link as it is compared, "" where it leads nowhere else.
 
-        Own pages by path ("/a"), which a proxy's prefix is taken from; others by host and path.
+        Own pages by path ("/a"), which a proxy's prefix is taken from; others by host and path. An
+        own name within either is any own name.
         """
         if link not in self._keys:
             self._keys[link] = self._key(link)
@@ -72,6 +75,6 @@ class Place:
             return ""
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         if not self._own.fullmatch(host):
-            return host + path
+            return host + self._within.sub("~", path)
         bare = self._within.sub("~", self._prefix.sub("", path) or "/")
         return "" if bare.startswith(_MAIL) else bare

@@ -40,6 +40,7 @@ _ALIKE = 0.5  # share of a script's shingles that another has, from which the on
 _IDLE = frozenset(
     {"", "return false", "return true", "void(#)", "javascript:", "javascript:void(#)"}
 )
+_KIN = 0.2  # share of the other's shingles: in a script of any size, small ones are found by chance
 _UNBLOCK = re.compile(r"if\s*\(!window\.__cfRLUnblockHandlers\)\s*return false;\s*")
 # Cloudflare's challenge script is added inline at the edge, in changing builds. These are all the
 # names it needs (https://developers.cloudflare.com/cloudflare-challenges/challenge-types/
@@ -99,7 +100,9 @@ def unlike(theirs: Code, others: Code) -> list[str]:
 
 
 def _is_kin(one: set[tuple[str, ...]], other: set[tuple[str, ...]]) -> bool:
-    return len(one & other) >= _ALIKE * len(one)
+    """Whether a script is another's kin: most of it stands there, in no script of another size."""
+    n_common = len(one & other)
+    return n_common >= _ALIKE * len(one) and n_common >= _KIN * len(other)
 
 
 def _bare(code: str) -> str:
