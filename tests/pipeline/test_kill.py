@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.rooms import demo_settings, dump, run
+from tests.rooms import LASTING, demo_settings, run
 
 from wireroom.adapters.warehouse import open_store
 from wireroom.demo import Newsroom
@@ -17,6 +17,19 @@ from wireroom.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 RUN = "the-run"
+# Who served a page hangs on which host failed first under eight threads: it may be another each
+# time (adr/0004, Filed). What was learned may not.
+BY_HOST = {"host", "url", "capture_id", "detail", "served_by", "etag", "last_modified"}
+
+
+def learned(settings: Settings) -> dict[str, list[str]]:
+    """Every row of the lasting tables, apart from which host served it."""
+    found = {}
+    for table in LASTING:
+        names, told = open_store(settings.warehouse).query(f'SELECT * FROM "{table}"')
+        kept = [number for number, name in enumerate(names) if name not in BY_HOST]
+        found[table] = sorted({str([row[number] for number in kept]) for row in told})
+    return found
 
 
 def _start(newsroom: Newsroom, home: Path) -> subprocess.Popen[bytes]:
@@ -76,8 +89,8 @@ def test_a_killed_run_played_again_gives_the_rows_of_an_undisturbed_one(
             time.sleep(0.005)
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-        was_cut = dump(killed) != dump(calm)
+        was_cut = learned(killed) != learned(calm)
         again = _start(newsroom, tmp_path / "killed")
         assert again.wait() == 0
         assert was_cut
-        assert dump(killed) == dump(calm)
+        assert learned(killed) == learned(calm)

@@ -17,7 +17,7 @@ BROWSER = str(Path(__file__).with_name("answer_in_browser.py"))
 NEEDED = (Path("/usr/bin/chromium"), Path("/usr/bin/chromedriver"))
 A, B, C = HOSTS = ("a.presstv.example", "b.presstv.example", "c.presstv.example")
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.timeout(900)]
 
 
 def has_browser():

@@ -19,7 +19,7 @@ from wireroom.stack.rest import TIMEOUT_S
 from wireroom.stack.stack import Stack
 
 DAG = "mirror_approvals"
-WITHIN_S = 120
+WITHIN_S = 240
 CHECK = {
     "result": "passed",
     "witnesses": ["www.presstv.ir", "www.presstv.co.uk"],
