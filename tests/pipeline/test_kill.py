@@ -17,8 +17,7 @@ from wireroom.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 RUN = "the-run"
-# Who served a page hangs on which host failed first under eight threads: it may be another each
-# time (adr/0004, Filed). What was learned may not.
+# Who served a page may differ from run to run (adr/0004, Filed); what was learned may not.
 BY_HOST = {"host", "url", "capture_id", "detail", "served_by", "etag", "last_modified"}
 
 
