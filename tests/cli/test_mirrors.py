@@ -68,7 +68,7 @@ def test_a_host_goes_from_proposed_to_approved_to_retired(person: Person) -> Non
     (found,) = yaml.safe_load_all(person.types("export", "tidewire").stdout)
     assert [Host(**line).host for line in found["hosts"]] == [host]
     assert person.types("retire", "tidewire", host, "--by", "ada").returncode == 0
-    sql = """SELECT host, answer, "by", via FROM mirror_decision WHERE outlet_id = 'tidewire'"""
+    sql = f"""SELECT host, answer, "by", via FROM mirror_decision WHERE host = '{host}'"""
     answers = rows(person.settings, sql)
     assert answers == [(host, answer, "ada", "command line") for answer in ("approved", "retired")]
     assert person.types("export", "tidewire").stdout == ""
