@@ -8,9 +8,9 @@ from importlib.metadata import version
 from wireroom.model import Extraction, Page
 from wireroom.stages.extract import jsonld
 from wireroom.stages.extract.authors import authors
-from wireroom.stages.extract.body import blocks, read_body
+from wireroom.stages.extract.body import Body, read_body
 from wireroom.stages.extract.dates import dates, modified_at
-from wireroom.stages.extract.images import foreign_lines, images
+from wireroom.stages.extract.images import images
 from wireroom.stages.extract.mirrors import candidates, onion_location
 from wireroom.stages.extract.sections import sections
 from wireroom.stages.extract.sheet import Sheet, open_sheet
@@ -20,13 +20,13 @@ from wireroom.stages.extract.titles import title
 def extract(page: Page) -> Extraction:
     """What the page says; a page without text gives an extraction without blocks."""
     sheet = open_sheet(page)
-    said = read_body(sheet)
-    lines = blocks(said, foreign_lines(sheet.tree))
-    headline = title(sheet, str(said.get("title") or ""))
+    headline = title(sheet, "")
+    body = read_body(sheet, headline)
+    lines = body.lines
     return Extraction(
         title=headline,
-        authors=authors(sheet, str(said.get("author") or "")),
-        dates=dates(sheet, str(said.get("date") or "")),
+        authors=authors(sheet, ""),
+        dates=dates(sheet, ""),
         modified_at=modified_at(sheet),
         sections=sections(sheet, headline),
         tags=jsonld.strings(sheet.article.get("keywords")) or page.entry_tags,

@@ -1,0 +1,80 @@
+"""Measures of a block's own text, of its place, and of its likeness to the page's own words."""
+
+import re
+from collections import Counter
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wireroom.stages.extract.body.cutting import Cut
+
+Column = NDArray[np.float32]
+
+_WORD = re.compile(r"\w+")
+_HEAD = 160  # characters; what a line is shows by then
+_STOPS = frozenset(".!?…。！？।؟۔”\"»』」")
+_PROSE = 60  # characters outside links; a sentence that stands alone
+_LONG = 160  # the same, of a text that needs no stop at its end to be prose
+
+
+def texts(cut: Cut, *, title: str, summary: str) -> dict[str, Column]:
+    """Length, links, stops, likeness and place of every block."""
+    table = _own(cut, _words(title), _words(summary))
+    table |= _links(cut, table["n_chars"])
+    table |= _places(table)
+    return table
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.lower()))
+
+
+def _own(cut: Cut, title: frozenset[str], summary: frozenset[str]) -> dict[str, Column]:
+    n_same = Counter(cut.texts)
+    rows = [
+        (
+            len(text),
+            text.count(" ") + 1,
+            text[-1] in _STOPS,
+            n_same[text],
+            *_likeness(_WORD.findall(text[:_HEAD].lower()), title, summary),
+        )
+        for text in cut.texts
+    ]
+    names = ("n_chars", "n_words", "stops", "n_same", "like_title", "like_summary")
+    return dict(zip(names, np.array(rows, dtype=np.float32).T, strict=True))
+
+
+def _likeness(
+    words: list[str], title: frozenset[str], summary: frozenset[str]
+) -> tuple[float, float]:
+    """The shares of the words that headline and summary hold; -1 where there is no summary."""
+    n_words = len(words) or 1
+    told = sum(word in summary for word in words) / n_words if summary else -1.0
+    return sum(word in title for word in words) / n_words, told
+
+
+def _links(cut: Cut, size: Column) -> dict[str, Column]:
+    linked = np.minimum(np.array(cut.n_linked, np.float32) / size, 1)
+    strong = np.minimum(np.array(cut.n_strong, np.float32) / size, 1)
+    return {"linked": linked, "strong": strong, "n_links": np.array(cut.n_links, np.float32)}
+
+
+def _places(table: dict[str, Column]) -> dict[str, Column]:
+    size = table["n_chars"]
+    n_blocks = len(size)
+    spot = np.arange(n_blocks, dtype=np.float32)
+    own = (1 - table["linked"]) * size
+    prose = np.where((own >= _PROSE) & ((table["stops"] > 0) | (own > _LONG)), own, 0)
+    walked, total = np.cumsum(prose), max(1.0, float(prose.sum()))
+    found = {
+        "prose": prose,
+        "n_blocks": np.full(n_blocks, n_blocks),
+        "place": spot / n_blocks,
+        "past": (np.cumsum(size) - size) / size.sum(),
+        "from_title": np.clip(spot - int(np.argmax(table["like_title"])), -30, 60),
+        "prose_before": (walked - prose) / total,
+        "prose_after": 1 - walked / total,
+        "n_prose": np.full(n_blocks, total),
+    }
+    return {name: column.astype(np.float32) for name, column in found.items()}
