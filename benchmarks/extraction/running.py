@@ -1,0 +1,110 @@
+"""All tools over all pages, interleaved in one process, with the CPU time of each reading.
+
+Tool after tool reads a page, in an order that rotates from page to page and turns round on every
+second one, so that what a neighbour leaves in the caches of processor and libraries is spread
+evenly. What a tool leaves to the garbage collector is not billed to the next one.
+"""
+
+import gc
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from benchmarks.extraction.peers import TOOLS, Read
+from benchmarks.extraction.samples import FIELDS, Said, Sample
+from benchmarks.extraction.scoring import Score, score
+
+N_WARM = 5  # pages read before anything is measured: imports, compiled patterns, word lists
+Taught = Callable[[Sequence[Sample]], Read]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One page read by one tool: CPU seconds, score, and the error where it raised one.
+
+    `gave` are the fields it said something of.
+    """
+
+    tool: str
+    of_set: str
+    page: str
+    cpu_s: float
+    score: Score
+    gave: frozenset[str]
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Runner:
+    """A tool ready to read.
+
+    `taught` is there for a tool that learns: it gives the reader that has seen these pages. What
+    it costs to learn is not measured; a page is never among those it is read with.
+    """
+
+    name: str
+    read: Read
+    taught: Taught | None = None
+
+    def reader(self, others: Sequence[Sample]) -> Read:
+        """What reads a page of whose outlet `others` are known."""
+        return self.taught(others) if self.taught else self.read
+
+
+def runners(names: Sequence[str]) -> tuple[list[Runner], list[str]]:
+    """The tools that load, and the names of those that are not installed."""
+    ready, absent = [], []
+    for name in names:
+        try:
+            ready.append(Runner(name=name, read=TOOLS[name]()))
+        except ImportError:
+            absent.append(name)
+    return ready, absent
+
+
+def run(pages: Sequence[Sample], tools: Sequence[Runner]) -> Iterator[Reading]:
+    """Warm up and measure."""
+    for page in pages[:N_WARM]:
+        for tool in tools:
+            _read(tool.name, tool.read, page)
+    gc.freeze()
+    groups = _by_outlet(pages)
+    for number, page in enumerate(pages):
+        others = [other for other in groups[page.outlet] if other.name != page.name]
+        for tool in turn(tools, number):
+            yield _read(tool.name, tool.reader(others), page)
+
+
+def turn(tools: Sequence[Runner], number: int) -> list[Runner]:
+    """The order for one page."""
+    start = number % len(tools)
+    order = [*tools[start:], *tools[:start]]
+    return order[::-1] if number % 2 else order
+
+
+def _read(name: str, read: Read, page: Sample) -> Reading:
+    gc.collect()
+    said, error = Said(), ""
+    begun = time.process_time()
+    try:
+        said = read(page)
+    except Exception as raised:  # noqa: BLE001 - whatever a tool raises is its failure on the page
+        error = f"{type(raised).__name__}: {raised}"
+    spent_s = time.process_time() - begun
+    return Reading(
+        tool=name,
+        of_set=page.of_set,
+        page=page.name,
+        cpu_s=spent_s,
+        score=score(page.truth, said),
+        gave=frozenset(name for name in FIELDS if getattr(said, name)),
+        error=error,
+    )
+
+
+def _by_outlet(pages: Sequence[Sample]) -> Mapping[str, list[Sample]]:
+    groups = defaultdict(list)
+    for page in pages:
+        groups[page.outlet].append(page)
+    return groups
