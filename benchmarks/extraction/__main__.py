@@ -4,7 +4,8 @@ import argparse
 import logging
 import sys
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.extraction import plot
@@ -18,10 +19,9 @@ from benchmarks.extraction.table import as_json, markdown
 def main(words: Sequence[str] | None = None) -> int:
     """Measure, print the table, and write rows and plot where asked."""
     asked = _asked(words)
-    warnings.simplefilter("ignore")  # peers warn and log about pages by the hundred
-    logging.disable(logging.CRITICAL)
-    tools, left_out = runners(asked.tools)
-    readings = list(run(list(samples(asked.data, every=asked.every)), tools))
+    with _silence():
+        tools, left_out = runners(asked.tools)
+        readings = list(run(list(samples(asked.data, every=asked.every)), tools))
     found = rows(readings)
     sys.stdout.write(markdown(found))
     if left_out:
@@ -30,6 +30,18 @@ def main(words: Sequence[str] | None = None) -> int:
     if asked.out:
         _write(found, left_out, asked.out)
     return 0
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Peers warn and log about pages by the hundred."""
+    logging.disable(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logging.disable(logging.NOTSET)
 
 
 def _asked(words: Sequence[str] | None) -> argparse.Namespace:

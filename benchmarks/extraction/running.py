@@ -68,7 +68,14 @@ def run(pages: Sequence[Sample], tools: Sequence[Runner]) -> Iterator[Reading]:
     for page in pages[:N_WARM]:
         for tool in tools:
             _read(tool.name, tool.read, page)
-    gc.freeze()
+    gc.freeze()  # collecting before each reading is cheap when what is loaded stays out of it
+    try:
+        yield from _measured(pages, tools)
+    finally:
+        gc.unfreeze()
+
+
+def _measured(pages: Sequence[Sample], tools: Sequence[Runner]) -> Iterator[Reading]:
     groups = _by_outlet(pages)
     for number, page in enumerate(pages):
         others = [other for other in groups[page.outlet] if other.name != page.name]
