@@ -135,6 +135,13 @@ TOOLS: Mapping[str, Callable[[], Read]] = {
 }
 
 
+def forget() -> None:
+    """Clear what trafilatura and htmldate keep of a page's strings; wireroom uses both, too."""
+    import_module("htmldate.meta").reset_caches()
+    for name in ("trim", "line_processing"):
+        getattr(import_module("trafilatura.utils"), name).cache_clear()
+
+
 def _told(
     text: str | None, title: str | None, date: object, authors: str | Sequence[str] | None
 ) -> Said:
