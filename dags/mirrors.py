@@ -108,10 +108,16 @@ class AskAPerson(HITLOperator):
         self.outlet_id, self.host, self.shown_name = outlet_id, host, name
 
     def execute(self, context: Any) -> Any:  # noqa: ANN401
-        """Put the question, unless it does not stand any more: a cleared task runs late."""
+        """Put the question, unless it does not stand any more: a cleared task runs late.
+
+        One that kept its answer and was then run again has nothing more to do.
+        """
         from wireroom.pipeline import mirror_tasks  # noqa: PLC0415
 
         use_warehouse()
+        done = mirror_tasks.answered(_name(context), outlet_id=self.outlet_id, host=self.host)
+        if done:
+            return done
         moot = mirror_tasks.moot(_name(context), outlet_id=self.outlet_id, host=self.host)
         if moot:
             raise AirflowSkipException(moot)

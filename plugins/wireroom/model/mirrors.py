@@ -90,7 +90,8 @@ class Mirror:
 class Decision:
     """A person's answer: kept for ever, with who gave it, where, and what was shown to them.
 
-    `by` is None where nobody answered in time.
+    `by` is None where nobody answered in time; `asked_by` is the run whose question was answered,
+    None for who answers unasked.
     """
 
     outlet_id: str
@@ -101,6 +102,7 @@ class Decision:
     at: datetime
     note: str = ""
     evidence: Mapping[str, Any] = field(default_factory=dict)
+    asked_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -78,6 +78,19 @@ def moot(run_id: str, *, outlet_id: str, host: str) -> str | None:
     return None if mirror.asked_by == run_id else _told(mirror)
 
 
+def answered(run_id: str, *, outlet_id: str, host: str) -> Json | None:
+    """How the host stands by the answer to this run's question, as `decide` tells it.
+
+    A task may be run again after it kept the answer (its worker died before it could say so).
+    """
+    room = open_room()
+    outlet = room.registry.outlet(outlet_id)
+    if mirrors.answer_to(room, outlet, host, run_id) is None:
+        return None
+    told = standing(mirrors.known_mirror(room, outlet, host))
+    return {"outlet_id": outlet_id, "host": host, "is_kept": True, "told": told}
+
+
 def decide(run_id: str, *, outlet_id: str, host: str, answer: str, by: str | None) -> Json:
     """Keep an answer ("approve", "reject", "not now") to a question of this run, as it says.
 

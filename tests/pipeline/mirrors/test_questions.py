@@ -287,3 +287,23 @@ def test_tasks_are_told_what_became_of_a_question(
     word = f"paper {NEW} is rejected, by ada on 2026-08-20 12:00 UTC, already"
     assert (done["is_kept"], done["told"]) == (False, word)
     assert mirror_tasks.moot("run", outlet_id="paper", host=NEW) == word
+
+
+def test_a_task_that_tells_its_answer_again_is_told_it_is_kept(
+    press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its worker died after the answer was kept; another answer by then is still too late."""
+    settings = press.room().settings
+    monkeypatch.setenv("WIREROOM_HOME", str(settings.home))
+    monkeypatch.setenv("WIREROOM_OUTLETS", str(settings.outlets))
+    put(press, "run")
+    where = {"outlet_id": "paper", "host": NEW}
+    assert mirror_tasks.answered("run", **where) is None
+    first, again = (
+        mirror_tasks.decide("run", **where, answer="Reject", by="bob") for _ in range(2)
+    )
+    assert (first["is_kept"], again["is_kept"]) == (True, True)
+    assert mirror_tasks.answered("run", **where) == again | {"told": first["told"]}
+    assert not mirror_tasks.decide("run", **where, answer="Approve", by="bob")["is_kept"]
+    assert mirror_tasks.answered("other", **where) is None
+    assert len(press.room().store.decisions("paper")) == 1

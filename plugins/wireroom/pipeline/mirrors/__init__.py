@@ -1,6 +1,6 @@
 """Mirrors at work: discover, verify, compare, and what people answered."""
 
-from wireroom.pipeline.mirrors.answers import Answered, decide, known_mirror
+from wireroom.pipeline.mirrors.answers import Answered, answer_to, decide, known_mirror
 from wireroom.pipeline.mirrors.compare import Comparison, articles_to_compare, compare_hosts
 from wireroom.pipeline.mirrors.discover import discover, propose_by_hand
 from wireroom.pipeline.mirrors.lists import hear_list, hear_lists
@@ -15,6 +15,7 @@ __all__ = [
     "Comparison",
     "IsOpen",
     "Question",
+    "answer_to",
     "articles_to_compare",
     "compare_hosts",
     "decide",

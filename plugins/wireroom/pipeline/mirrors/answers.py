@@ -33,7 +33,8 @@ def decide(  # noqa: PLR0913 - an answer has these parts
     """Keep a person's answer with who gave it, and do as it says.
 
     `asked_by` is the run whose question is answered, None for who answers unasked. What was
-    decided before stays: of two answers to one question the first counts, whichever way it came.
+    decided before stays: of two answers to one question the first counts, whichever way it came;
+    a task that tells its own again, since it was run again, is told that it is kept.
     A host of the outlet that lost its voice gets it back by being approved (again). Raises
     BadInputError for a host nobody proposed, or where the answer does not fit.
     """
@@ -53,16 +54,25 @@ def decide(  # noqa: PLR0913 - an answer has these parts
             at=room.clock(),
             note=note,
             evidence=mirror.evidence,
+            asked_by=asked_by,
         )
         is_again = mirror.state is MirrorState.APPROVED
         return decision, after_answer(mirror, decision, is_unverified=is_unverified or is_again)
 
     after = room.store.record(outlet.id, host, settle)
     if after is None:
-        return Answered(mirror=known_mirror(room, outlet, host), is_kept=False)
+        own = answer_to(room, outlet, host, asked_by)
+        is_kept = own is not None and own.answer is answer
+        return Answered(mirror=known_mirror(room, outlet, host), is_kept=is_kept)
     if answer is Answer.APPROVED:
         room.store.unmute(outlet.id, host)
     return Answered(mirror=after, is_kept=True)
+
+
+def answer_to(room: Room, outlet: Outlet, host: str, asked_by: str | None) -> Decision | None:
+    """What was answered to a run's own question about a host; None where nothing was (yet)."""
+    kept = (one for one in room.store.decisions(outlet.id) if one.host == host)
+    return next((one for one in kept if asked_by and one.asked_by == asked_by), None)
 
 
 def known_mirror(room: Room, outlet: Outlet, host: str) -> Mirror:
