@@ -22,7 +22,7 @@ def extract(page: Page) -> Extraction:
     sheet = open_sheet(page)
     said = read_body(sheet)
     lines = blocks(said, foreign_lines(sheet.tree))
-    headline = title(sheet, str(said.get("title") or ""))
+    headline = title(sheet)
     return Extraction(
         title=headline,
         authors=authors(sheet, str(said.get("author") or "")),
