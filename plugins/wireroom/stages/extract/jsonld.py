@@ -55,6 +55,28 @@ def breadcrumb(found: list[dict[str, Any]]) -> tuple[str, ...]:
     return ()
 
 
+def persons(value: object, found: list[dict[str, Any]]) -> list[tuple[str, bool]]:
+    """The names under an author's key, and of each whether it is an organisation's.
+
+    A reference ({"@id": ...}) is looked up among the page's objects.
+    """
+    if isinstance(value, list):
+        return [person for part in value for person in persons(part, found)]
+    if not isinstance(value, dict):
+        return [(name, False) for name in strings(value)]
+    names = _full_name(value)
+    if not names and "@id" in value:
+        value = next((one for one in found if one.get("@id") == value["@id"] and _full_name(one)), {})
+        names = _full_name(value)
+    is_group = any(kind.endswith("Organization") for kind in strings(value.get("@type")))
+    return [(name, is_group) for name in names]
+
+
+def _full_name(person: dict[str, Any]) -> tuple[str, ...]:
+    halves = (*strings(person.get("givenName")), *strings(person.get("familyName")))
+    return strings(person.get("name")) or ((" ".join(halves),) if halves else ())
+
+
 def strings(value: object) -> tuple[str, ...]:
     """The strings of a text, a named object, or a list of these."""
     if isinstance(value, str):
