@@ -25,8 +25,8 @@ def extract(page: Page) -> Extraction:
     headline = title(sheet)
     return Extraction(
         title=headline,
-        authors=authors(sheet, str(said.get("author") or "")),
-        dates=dates(sheet, str(said.get("date") or "")),
+        authors=authors(sheet),
+        dates=dates(sheet),
         modified_at=modified_at(sheet),
         sections=sections(sheet, headline),
         tags=jsonld.strings(sheet.article.get("keywords")) or page.entry_tags,
