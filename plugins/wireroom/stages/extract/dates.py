@@ -59,7 +59,7 @@ def dates(sheet: Sheet) -> tuple[DateVote, ...]:
     stated = (
         (sheet.stated("datePublished"), "jsonld"),
         (sheet.named(*_PUBLISHED), "meta"),
-        (_marked(sheet.tree), "time"),
+        (_marked(sheet.found["time"]), "time"),
         (_day_of_path(page.url), "url"),
     )
     found = [vote(stamp, source, page.timezone) for stamp, source in stated]
@@ -70,7 +70,14 @@ def dates(sheet: Sheet) -> tuple[DateVote, ...]:
 
 
 def _loose(sheet):
-    f=[vote(_of_page(sheet),"jsonld",sheet.page.timezone), vote(sheet.named("dcterms.created", "dcterms.date", "dc.date","date"),"meta",sheet.page.timezone)]
+    f = [
+        vote(_of_page(sheet), "jsonld", sheet.page.timezone),
+        vote(
+            sheet.named("dcterms.created", "dcterms.date", "dc.date", "date"),
+            "meta",
+            sheet.page.timezone,
+        ),
+    ]
     return tuple(x for x in f if x)
 
 
@@ -94,7 +101,10 @@ def vote(stamp: str, source: str, zone: str) -> DateVote | None:
 
 
 def _moment(stamp: str) -> datetime | None:
-    for read, text in ((datetime.fromisoformat, _ISO.sub(r"\1\2", stamp)), (parsedate_to_datetime, stamp)):
+    for read, text in (
+        (datetime.fromisoformat, _ISO.sub(r"\1\2", stamp)),
+        (parsedate_to_datetime, stamp),
+    ):
         try:
             return read(text)
         except (ValueError, TypeError, IndexError):
@@ -104,9 +114,7 @@ def _moment(stamp: str) -> datetime | None:
 
 def _of_page(sheet: Sheet) -> str:
     """The date of the page, its recipe or broadcast, where there is no article's."""
-    kinds = (
-        (node, kind) for node in sheet.nodes for kind in jsonld.strings(node.get("@type"))
-    )
+    kinds = ((node, kind) for node in sheet.nodes for kind in jsonld.strings(node.get("@type")))
     said = (
         jsonld.strings(node.get("datePublished") or node.get("uploadDate"))
         for node, kind in kinds
@@ -115,29 +123,31 @@ def _of_page(sheet: Sheet) -> str:
     return next((stamp for stamps in said for stamp in stamps), "")
 
 
-def _marked(tree: HtmlElement) -> str:
-    """The date of the first <time>."""
-    for tag in tree.iter("time"):
-        return tag.get("datetime") or written_day(tag.text_content())
-    return ""
+def _marked(times: list[HtmlElement]) -> str:
+    """The date of the first <time> that is not said to be of a change."""
+    published = (tag for tag in times if tag.get("itemprop") != "dateModified")
+    tag = next(published, None)
+    return "" if tag is None else tag.get("datetime") or written_day(tag.text_content())
 
 
 def _day_of_path(url: str) -> str:
     matches = (re.search(rule, url) for rule, _ in _PATHS)
-    return next((day for match in matches if match and (day := written_day("-".join(match.groups())))), "")
+    return next(
+        (day for match in matches if match and (day := written_day("-".join(match.groups())))), ""
+    )
 
 
 def _guessed(sheet: Sheet) -> tuple[DateVote, ...]:
-    day, source = _near_heading(sheet.tree), "visible"
+    day, source = _near_heading(sheet), "visible"
     if not day:
         day, source = _htmldate(sheet), "htmldate"
     found = vote(day, source, "UTC")
     return (found,) if found else ()
 
 
-def _near_heading(tree: HtmlElement) -> str:
+def _near_heading(sheet: Sheet) -> str:
     """The day written the fewest texts away from one of the first headings."""
-    headings = list(islice(tree.iter("h1"), _HEADINGS)) or list(islice(tree.iter("h2"), _HEADINGS))
+    headings = sheet.found["h1"][:_HEADINGS] or sheet.found["h2"][:_HEADINGS]
     found = (
         near
         for heading in headings

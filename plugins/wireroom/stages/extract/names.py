@@ -35,7 +35,8 @@ _BY = re.compile(
 )
 # Words between two names, each in a language of its own.
 _BETWEEN = re.compile(
-    r"\s*[,;،；、&\n]\s*|\s+(?:and|und|et|y|e|og|och|en|ja|ve|oraz|и|та|و|im gespräch mit)\s+", re.IGNORECASE
+    r"\s*[,;،；、&\n]\s*|\s+(?:and|und|et|y|e|og|och|en|ja|ve|oraz|и|та|و|im gespräch mit)\s+",
+    re.IGNORECASE,
 )
 # What names a trade or a desk and no person, by the stem of one of its words.
 _TRADES = re.compile(
@@ -46,9 +47,27 @@ _TRADES = re.compile(
 )
 _AFTER = re.compile(r"\s*(?:기자|특파원|记者|記者)\s*$")  # a reporter, behind the name
 # Names that content management systems put where nobody is named.
-_NOBODY = frozenset(("admin", "administrator", "root", "user", "editor", "webmaster", "anonymous", "name", "posted", "follow", "null", "none", "developer"))
+_NOBODY = frozenset(
+    (
+        "admin",
+        "administrator",
+        "root",
+        "user",
+        "editor",
+        "webmaster",
+        "anonymous",
+        "name",
+        "posted",
+        "follow",
+        "null",
+        "none",
+        "developer",
+    )
+)
 # Agencies that are named beside the author, and where they are.
-_AGENCIES = frozenset(("afp", "ansa", "ap", "apa", "dpa", "efe", "epd", "kna", "reuters", "sda", "sid", "tass"))
+_AGENCIES = frozenset(
+    ("afp", "ansa", "ap", "apa", "dpa", "efe", "epd", "kna", "reuters", "sda", "sid", "tass")
+)
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _ADDRESS = re.compile(r"\S*@\S*|https?:\S*|www\.\S*")
 _TAIL = re.compile(r"\s+[-–—|·•]\s+.*|\s*[|•·].*", re.DOTALL)
@@ -68,7 +87,13 @@ def has_by(text: str) -> bool:
 def is_like(name: str) -> bool:
     """Whether a text is written as a person's name is: two to four words, each with a capital."""
     words = name.split()
-    return 2 <= len(words) <= 4 and not any(c.isdigit() for c in name) and not words[0][0].islower() and not words[-1][0].islower() and not _TRADES.search(name)
+    return (
+        2 <= len(words) <= 4
+        and not any(c.isdigit() for c in name)
+        and not words[0][0].islower()
+        and not words[-1][0].islower()
+        and not _TRADES.search(name)
+    )
 
 
 def key(name: str) -> str:

@@ -18,16 +18,23 @@ from wireroom.stages.extract import charset, jsonld
 _SPACES = re.compile(
     r"(<(script|style|pre|textarea)\b.*?(?:</\2\s*>|\Z))|[ \t\n\f\r]+", re.IGNORECASE | re.DOTALL
 )
+# Elements that several readers look for: one walk finds them all, each walk takes a tenth of a
+# millisecond.
+_SOUGHT = ("title", "meta", "script", "h1", "h2", "time")
 _SOFT_HYPHEN = re.compile("\u00ad|&shy;|&#173;|&#x0*ad;", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A parsed page; `nodes` are all JSON-LD objects, `article` the one that is the article."""
+    """A parsed page; `nodes` are all JSON-LD objects, `article` the one that is the article.
+
+    `found` holds its title, meta, script, h1, h2 and time elements in page order, by tag.
+    """
 
     page: Page
     text: str
     tree: HtmlElement
+    found: dict[str, list[HtmlElement]]
     meta: dict[str, tuple[str, ...]]
     nodes: list[dict[str, Any]]
     article: dict[str, Any]
@@ -47,12 +54,14 @@ def open_sheet(page: Page) -> Sheet:
     text, notes = charset.decode(page.body, page.content_type)
     text = _spelled(text)
     tree = _tree(text)
-    nodes = jsonld.nodes(tree)
+    found = _found(tree)
+    nodes = jsonld.nodes(found["script"])
     return Sheet(
         page=page,
         text=text,
         tree=tree,
-        meta=_meta(tree),
+        found=found,
+        meta=_meta(found["meta"]),
         nodes=nodes,
         article=jsonld.article(nodes),
         notes=notes,
@@ -79,9 +88,16 @@ def _tree(text: str) -> HtmlElement:
         return document_fromstring("<html><body></body></html>")
 
 
-def _meta(tree: HtmlElement) -> dict[str, tuple[str, ...]]:
+def _found(tree: HtmlElement) -> dict[str, list[HtmlElement]]:
+    found: dict[str, list[HtmlElement]] = {tag: [] for tag in _SOUGHT}
+    for element in tree.iter(*_SOUGHT):
+        found[element.tag].append(element)
+    return found
+
+
+def _meta(tags: list[HtmlElement]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
-    for tag in tree.iter("meta"):
+    for tag in tags:
         name = (tag.get("property") or tag.get("name") or tag.get("itemprop") or "").lower()
         content = (tag.get("content") or "").strip()
         if content:

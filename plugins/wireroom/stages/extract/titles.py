@@ -46,10 +46,10 @@ def title(sheet: Sheet) -> str:
     sites = _sites(sheet)
     said = [_bare(text, sites) for text in _statements(sheet)]
     stated = _bare(_plain(sheet.stated("headline")), sites)
-    headings = [text for text in map(_text, sheet.tree.iter("h1")) if _fold(text)]
+    headings = [text for text in map(_text, sheet.found["h1"]) if _fold(text)]
     if stated:
         return _without_kicker(_whole(stated, headings), said)
-    smaller = map(_text, sheet.tree.iter("h2"))
+    smaller = map(_text, sheet.found["h2"])
     found = _confirmed(headings, said, smaller, sites)
     rest = (*said, *headings, sheet.page.entry_title.strip())
     return _without_kicker(found or next((text for text in rest if text), ""), said)
@@ -60,7 +60,12 @@ def _without_kicker(text: str, said: list[str]) -> str:
     folded = _fold(text)
     for statement in said:
         part = _fold(statement)
-        if len(part) > _HALF/2 * len(folded) and part != folded and folded.endswith(" " + part) and text[0] not in QUOTES:
+        if (
+            len(part) > _HALF / 2 * len(folded)
+            and part != folded
+            and folded.endswith(" " + part)
+            and text[0] not in QUOTES
+        ):
             return statement
     return text
 
@@ -68,7 +73,7 @@ def _without_kicker(text: str, said: list[str]) -> str:
 def _statements(sheet: Sheet) -> Iterator[str]:
     for name, _ in _META:
         yield _plain(sheet.named(name))
-    yield _plain(sheet.tree.findtext(".//title") or "")
+    yield from (_plain(title.text or "") for title in sheet.found["title"][:1])
     yield sheet.page.entry_title
 
 
@@ -80,7 +85,9 @@ def _whole(stated: str, headings: list[str]) -> str:
     return stated
 
 
-def _confirmed(headings: list[str], said: list[str], smaller: Iterable[str], sites: set[str]) -> str:
+def _confirmed(
+    headings: list[str], said: list[str], smaller: Iterable[str], sites: set[str]
+) -> str:
     """The longest h1 in a statement; h2 count where it is less than half of that statement."""
     own = [text for text in headings if _key(text) not in sites]
     smaller = list(smaller)
@@ -118,7 +125,11 @@ def _bare(text: str, sites: set[str]) -> str:
             break
         text = text[: cut.start()]
     for cut in cuts:
-        if cut.end() < len(text) and ":" not in cut.group() and _is_site(text[: cut.start()], sites):
+        if (
+            cut.end() < len(text)
+            and ":" not in cut.group()
+            and _is_site(text[: cut.start()], sites)
+        ):
             return text[cut.end() :]
     return text
 
