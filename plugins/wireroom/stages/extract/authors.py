@@ -3,14 +3,14 @@
 Names are told apart from trades, places and the site; whom a name belongs to is not asked.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 
 
 from wireroom.stages.extract import jsonld
 from wireroom.stages.extract.bylines import visible_names
-from wireroom.stages.extract.names import is_like, key, people
+from wireroom.stages.extract.names import is_like, people
 from wireroom.stages.extract.sheet import Sheet
+from wireroom.stages.extract.sites import key, site_keys
 
 # Meta elements that name the author, best first, and who reads them.
 _META = (
@@ -45,7 +45,7 @@ _WRITTEN_BY = frozenset(
 
 def authors(sheet: Sheet) -> tuple[str, ...]:
     """The names, each once, in the page's order; the feed's, then the site's, where none is."""
-    sites = _sites(sheet)
+    sites = site_keys(sheet)
     said = jsonld.persons(sheet.article.get("author") or sheet.article.get("creator"), sheet.nodes)
     stated = people(name for name, _ in said)
     weak = stated if all(is_group for _, is_group in said) else []
@@ -69,10 +69,3 @@ def _sources(sheet: Sheet, stated: Iterable[str]) -> Iterator[Iterable[str]]:
 def _labelled(sheet: Sheet) -> tuple[str, ...]:
     label = sheet.named("twitter:label1").casefold()
     return sheet.meta.get("twitter:data1", ()) if label in _WRITTEN_BY else ()
-
-
-def _sites(sheet: Sheet) -> set[str]:
-    names = [sheet.named("og:site_name"), sheet.page.outlet_name]
-    names += jsonld.strings(sheet.article.get("publisher"))
-    names += re.findall(r"//(?:www\.)?([^/:]+)", sheet.page.url)[:1]
-    return {key(name) for name in names if name}

@@ -1,35 +1,29 @@
 """Collects every date a page states, each with its source; which to believe is stages/clean.
 
-Where nothing is stated the date nearest to the headline is read, and where there is none htmldate
-guesses: it costs ten times as much and is right more seldom.
+Where nothing is stated the date beside the headline is read, and where there is none htmldate
+guesses, which takes five times as long and is right more seldom.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from itertools import islice
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from wireroom.model import DateVote
 from wireroom.stages.extract import jsonld
+from wireroom.stages.extract.datelines import day_near_heading
 from wireroom.stages.extract.days import written_day
 from wireroom.stages.extract.sheet import Sheet
 
 # Days in a URL's path, and where they were seen.
 _PATHS = (
-    (r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/-]|$)", "WordPress and most others"),
-    (r"/((?:19|20)\d\d)/([a-z]{3})/(\d\d)/", "The Guardian"),
-    (r"/t?((?:19|20)\d\d)-?(0\d|1[0-2])/?([0-2]\d|3[01])(?=[/_.-]|$)", "Chinese agencies"),
+    (r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/-]|$)", "WordPress and many others"),
+    (r"/((?:19|20)\d\d)/([a-z]{3})/(\d\d)(?=/)", "The Guardian"),
+    (r"/t?((?:19|20)\d\d)-?(0\d|1[0-2])/?([0-2]\d|3[01])(?=[/_.-]|$)", "Chinese newspapers"),
 )
-_DAY = re.compile(r"\d{4}-\d\d-\d\d$")
-_ISO = re.compile(r"(\d{4}-\d\d-\d\d[T ][\d:.]+) ?(?:UTC|GMT)?([+-]\d\d:?\d\d|Z)?$")
-# How htmldate spells a year without a day, often a copyright line's or one told of in the text: on
-# the shared pages all 11 such guesses were wrong or on pages without a date.
-_YEAR_ONLY = "-01-01"
 # Names of meta elements that give the day of publication: Open Graph, schema.org, and what
 # newspapers' pages of the shared corpus and older layouts use.
 _PUBLISHED = (
@@ -45,40 +39,28 @@ _PUBLISHED = (
     "prism.publicationdate",
     "citation_publication_date",
 )
-# schema.org types beside the article whose date is the page's.
+# Names of meta elements that give a day and do not say of what: read where nothing else is stated.
+_DATED = ("dcterms.created", "dcterms.date", "dc.date", "date")
+# schema.org types (their ends) beside the article whose date is the page's.
 _PAGES = ("Page", "Recipe", "Episode", "VideoObject", "CreativeWork")
-_MICRODATA = etree.XPath("//@itemprop[.='datePublished']/..")
-_LONG = 80  # characters; a longer text that names a day is a sentence
-_AFTER, _BEFORE = 60, 30  # texts looked at behind and before a heading
-_HEADINGS = 3  # headings looked at; of 59 shared pages without a stated date 50 were read so
+_DAY = re.compile(r"\d{4}-\d\d-\d\d$")
+# An ISO stamp with a space or a name before its offset, as some publishers write it.
+_LOOSE_ISO = re.compile(r"(\d{4}-\d\d-\d\d[T ][\d:.]+) ?(?:UTC|GMT)?([+-]\d\d:?\d\d|Z)?$")
+# How htmldate spells a year without a day, often a copyright line's or one told of in the text: on
+# the shared pages all 11 such guesses were wrong or on pages without a date.
+_YEAR_ONLY = "-01-01"
 
 
 def dates(sheet: Sheet) -> tuple[DateVote, ...]:
-    """The votes of structured data, URL and feed; of the visible text only where these are none."""
-    page = sheet.page
-    stated = (
-        (sheet.stated("datePublished"), "jsonld"),
-        (sheet.named(*_PUBLISHED), "meta"),
-        (_marked(sheet.found["time"]), "time"),
-        (_day_of_path(page.url), "url"),
-    )
-    found = [vote(stamp, source, page.timezone) for stamp, source in stated]
-    if page.entry_published_at:
-        found.append(DateVote(at=page.entry_published_at, source="feed"))
-    votes = tuple(one for one in found if one is not None)
-    return votes or _loose(sheet) or _guessed(sheet)
+    """The votes of structured data, meta elements, <time>, the URL's path and the feed.
 
-
-def _loose(sheet):
-    f = [
-        vote(_of_page(sheet), "jsonld", sheet.page.timezone),
-        vote(
-            sheet.named("dcterms.created", "dcterms.date", "dc.date", "date"),
-            "meta",
-            sheet.page.timezone,
-        ),
-    ]
-    return tuple(x for x in f if x)
+    Where none has one the visible text and htmldate are asked, in that order.
+    """
+    fed = sheet.page.entry_published_at
+    votes = _stated(sheet) or _dated(sheet)
+    if fed:
+        return (*votes, DateVote(at=fed, source="feed"))
+    return votes or _guessed(sheet)
 
 
 def modified_at(sheet: Sheet) -> datetime | None:
@@ -89,9 +71,13 @@ def modified_at(sheet: Sheet) -> datetime | None:
 
 
 def vote(stamp: str, source: str, zone: str) -> DateVote | None:
-    """A vote from a stamp, by ISO or RFC 5322 or written out; without an offset in `zone`."""
-    moment = _moment(stamp.strip())
-    if moment is None or _DAY.match(stamp.strip()):
+    """A vote from a stamp by ISO 8601 or RFC 5322; one without an offset is in the `zone`.
+
+    One in any other spelling is good for its day, if it has one.
+    """
+    stamp = stamp.strip()
+    moment = None if _DAY.match(stamp) else _moment(stamp)
+    if moment is None:
         day = written_day(stamp)
         at = datetime.fromisoformat(day).replace(tzinfo=UTC) if day else None
         return DateVote(at=at, source=source, is_day=True) if at else None
@@ -100,27 +86,53 @@ def vote(stamp: str, source: str, zone: str) -> DateVote | None:
     return DateVote(at=moment, source=source)
 
 
+def _stated(sheet: Sheet) -> tuple[DateVote, ...]:
+    return _votes(
+        sheet,
+        (sheet.stated("datePublished"), "jsonld"),
+        (sheet.named(*_PUBLISHED), "meta"),
+        (_marked(sheet.found["time"]), "time"),
+        (_day_of_path(sheet.page.url), "url"),
+    )
+
+
+def _dated(sheet: Sheet) -> tuple[DateVote, ...]:
+    return _votes(sheet, (_of_page(sheet), "jsonld"), (sheet.named(*_DATED), "meta"))
+
+
+def _guessed(sheet: Sheet) -> tuple[DateVote, ...]:
+    return _votes(sheet, (day_near_heading(sheet), "visible")) or _votes(
+        sheet, (_htmldate(sheet), "htmldate")
+    )
+
+
+def _votes(sheet: Sheet, *said: tuple[str, str]) -> tuple[DateVote, ...]:
+    found = (vote(stamp, source, sheet.page.timezone) for stamp, source in said if stamp)
+    return tuple(one for one in found if one is not None)
+
+
 def _moment(stamp: str) -> datetime | None:
-    for read, text in (
-        (datetime.fromisoformat, _ISO.sub(r"\1\2", stamp)),
-        (parsedate_to_datetime, stamp),
-    ):
-        try:
-            return read(text)
-        except (ValueError, TypeError, IndexError):
-            continue
-    return None
+    return _read(datetime.fromisoformat, _LOOSE_ISO.sub(r"\1\2", stamp)) or _read(
+        parsedate_to_datetime, stamp
+    )
+
+
+def _read(reader: Callable[[str], datetime], stamp: str) -> datetime | None:
+    try:
+        return reader(stamp)
+    except (ValueError, TypeError, IndexError):
+        return None
 
 
 def _of_page(sheet: Sheet) -> str:
-    """The date of the page, its recipe or broadcast, where there is no article's."""
-    kinds = ((node, kind) for node in sheet.nodes for kind in jsonld.strings(node.get("@type")))
-    said = (
-        jsonld.strings(node.get("datePublished") or node.get("uploadDate"))
-        for node, kind in kinds
-        if kind.endswith(_PAGES)
+    """The date of the page, its recipe or its broadcast."""
+    stamps = (
+        stamp
+        for node in sheet.nodes
+        if any(kind.endswith(_PAGES) for kind in jsonld.strings(node.get("@type")))
+        for stamp in jsonld.strings(node.get("datePublished") or node.get("uploadDate"))
     )
-    return next((stamp for stamps in said for stamp in stamps), "")
+    return next(stamps, "")
 
 
 def _marked(times: list[HtmlElement]) -> str:
@@ -132,67 +144,17 @@ def _marked(times: list[HtmlElement]) -> str:
 
 def _day_of_path(url: str) -> str:
     matches = (re.search(rule, url) for rule, _ in _PATHS)
-    return next(
-        (day for match in matches if match and (day := written_day("-".join(match.groups())))), ""
-    )
-
-
-def _guessed(sheet: Sheet) -> tuple[DateVote, ...]:
-    day, source = _near_heading(sheet), "visible"
-    if not day:
-        day, source = _htmldate(sheet), "htmldate"
-    found = vote(day, source, "UTC")
-    return (found,) if found else ()
-
-
-def _near_heading(sheet: Sheet) -> str:
-    """The day written the fewest texts away from one of the first headings."""
-    headings = sheet.found["h1"][:_HEADINGS] or sheet.found["h2"][:_HEADINGS]
-    found = (
-        near
-        for heading in headings
-        for texts, limit in ((_texts_after(heading), _AFTER), (_texts_before(heading), _BEFORE))
-        if (near := _first_day(islice(filter(str.strip, texts), limit)))
-    )
-    return min(found, default=(0, ""))[1]
-
-
-def _first_day(texts: Iterable[str]) -> tuple[int, str] | None:
-    short = ((n, text.strip()) for n, text in enumerate(texts))
-    days = ((n, written_day(text)) for n, text in short if len(text) <= _LONG)
-    return next((found for found in days if found[1]), None)
-
-
-def _texts_after(heading: HtmlElement) -> Iterator[str]:
-    yield from heading.itertext()
-    for element in (heading, *heading.iterancestors()):
-        yield element.tail or ""
-        for other in element.itersiblings():
-            yield from _texts(other)
-            yield other.tail or ""
-
-
-def _texts_before(heading: HtmlElement) -> Iterator[str]:
-    for element in (heading, *heading.iterancestors()):
-        for other in element.itersiblings(preceding=True):
-            yield other.tail or ""
-            yield from reversed(list(_texts(other)))
-        parent = element.getparent()
-        yield (parent.text or "") if parent is not None else ""
-
-
-def _texts(element: HtmlElement) -> Iterator[str]:
-    if isinstance(element.tag, str) and element.tag not in {"head", "script", "style"}:
-        yield from element.itertext()
+    days = (written_day("-".join(match.groups())) for match in matches if match)
+    return next(filter(None, days), "")
 
 
 def _htmldate(sheet: Sheet) -> str:
     """htmldate's guess; it is imported here as it loads dateparser, which takes over a second.
 
-    Its extensive search is left out: on the shared pages it found two more dates and three wrong
-    ones, in up to 1.5 s a page.
+    Its extensive search is left out: on the shared pages where the rules above find nothing it has
+    two more dates right and three wrong, in up to 1.5 s a page.
     """
-    from htmldate import find_date  # noqa: PLC0415
+    from htmldate import find_date  # noqa: PLC0415  # see above
 
     found = str(find_date(sheet.tree, extensive_search=False, url=sheet.page.url) or "")
     return "" if found.endswith(_YEAR_ONLY) else found

@@ -9,27 +9,39 @@ from datetime import date
 # The months, January first: names and short forms, in de, en, fr, es, it, pt, nl, tr, pl and the
 # Nordic languages (many are shared), ru, ar (Egypt's names and the Levant's) and fa (Gregorian).
 _MONTHS = (
-    "january januar jänner janvier enero gennaio janeiro januari ocak stycznia jan ene gen января"
-    " يناير ژانویه",
-    "february februar feber février febrero febbraio fevereiro februari şubat lutego feb févr fev"
-    " февраля فبراير شباط فوریه",
+    (
+        "january januar jänner janvier enero gennaio janeiro januari ocak stycznia jan ene gen января"
+        " يناير ژانویه"
+    ),
+    (
+        "february februar feber février febrero febbraio fevereiro februari şubat lutego feb févr fev"
+        " февраля فبراير شباط فوریه"
+    ),
     "march märz mars marzo março maart mart marca mar mär mrz марта مارس آذار",
     "april avril abril aprile nisan kwietnia apr avr abr апреля أبريل ابريل نيسان آوریل",
     "may mai mayo maggio maio mei mayıs maja maj mag мая مايو أيار مه",
     "june juni juin junio giugno junho haziran czerwca jun giu июня يونيو حزيران ژوئن",
     "july juli juillet julio luglio julho temmuz lipca jul juil lug июля يوليو تموز ژوئیه",
     "august août agosto augustus augusti ağustos sierpnia aug ago августа أغسطس آب اوت",
-    "september septembre septiembre settembre setembro eylül września sep sept set сентября"
-    " سبتمبر أيلول سپتامبر",
-    "october oktober octobre octubre ottobre outubro ekim października oct okt ott out октября"
-    " أكتوبر اكتوبر اکتبر",
+    (
+        "september septembre septiembre settembre setembro eylül września sep sept set сентября"
+        " سبتمبر أيلول سپتامبر"
+    ),
+    (
+        "october oktober octobre octubre ottobre outubro ekim października oct okt ott out октября"
+        " أكتوبر اكتوبر اکتبر"
+    ),
     "november novembre noviembre novembro kasım listopada nov ноября نوفمبر نوامبر",
-    "december dezember décembre diciembre dicembre dezembro aralık grudnia desember dec dez déc dic"
-    " des декабря ديسمبر دسامبر",
+    (
+        "december dezember décembre diciembre dicembre dezembro aralık grudnia desember dec dez déc dic"
+        " des декабря ديسمبر دسامبر"
+    ),
 )
 _NUMBER = {name: n for n, names in enumerate(_MONTHS, 1) for name in names.split()}
 _NAMES = "|".join(sorted(_NUMBER, key=len, reverse=True))
 _YEAR = r"(?P<y>(?:19|20)\d\d)(?!\d)"
+_ORDINAL = r"(?:\.|er|st|nd|rd|th|º)?"
+_TO_YEAR = r"\.?,?[\s-]?(?:del? )?"
 # The ways to write a day, the surest first, and where they are usual.
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
@@ -38,8 +50,7 @@ _FORMS = tuple(
         (rf"{_YEAR}\s?[年년]\s?(?P<m>\d\d?)\s?[月월]\s?(?P<d>\d\d?)\s?[日일]", "zh, ja, ko"),
         (rf"(?<![\d.])(?P<d>\d\d?)\.\s?(?P<m>\d\d?)\.\s?{_YEAR}", "de, ru, tr, Nordic"),
         (
-            rf"(?<!\d)(?P<d>\d\d?)(?:\.|er|st|nd|rd|th|º)?[\s-]?(?:de |of )?(?P<n>{_NAMES})\b\.?,?"
-            rf"[\s-]?(?:del? )?{_YEAR}",
+            rf"(?<!\d)(?P<d>\d\d?){_ORDINAL}[\s-]?(?:de |of )?(?P<n>{_NAMES})\b{_TO_YEAR}{_YEAR}",
             "nearly everywhere",
         ),
         (rf"\b(?P<n>{_NAMES})\.? (?P<d>\d\d?)(?:st|nd|rd|th)?,? {_YEAR}", "United States"),

@@ -1,6 +1,6 @@
 """Finds the headline: JSON-LD's, else the heading that another statement of the page confirms.
 
-Names of the site, kickers and markup are taken off; it does not shorten or rewrite a headline.
+Names of the site, kickers and markup are taken off; nothing is shortened or put in other words.
 """
 
 import html
@@ -10,143 +10,113 @@ from collections.abc import Iterable, Iterator
 
 from lxml.html import HtmlElement
 
-from wireroom.stages.extract import jsonld
 from wireroom.stages.extract.sheet import Sheet
+from wireroom.stages.extract.sites import key, site_keys, title_parts, without_site
 
 # Meta elements that give the headline, best first, and who reads them.
 _META = (
     ("og:title", "Open Graph"),
-    ("twitter:title", "X cards"),
+    ("twitter:title", "X"),
     ("parsely-title", "Parse.ly"),
     ("sailthru.title", "Sailthru"),
     ("dc.title", "Dublin Core"),
     ("title", "older search engines"),
 )
-# Meta elements that name the site, and who reads them.
-_SITES = (("og:site_name", "Open Graph"), ("application-name", "HTML"), ("publisher", "Facebook"))
-# What stands between a headline and the site's name; a bare hyphen or colon is part of a word.
-_BETWEEN = re.compile(r"\s+[-–—|·•»«:/]+\s+|\s*[|｜ㅣ│»•：]\s*|\s*(?::|-)\s*(?=\S+$)|:\s+")
 # Classes of what stands in a heading beside the headline, and where they were seen.
 _BESIDE = (
     (r"kicker|eyebrow", "American and design systems' themes"),
     (r"(over|top|roof|dach|spitz)-?(line|zeile|marke)", "German newspapers and ministries"),
-    (r"(super|sub|pre|section|topic)-?_?(title|label|headline)", "content management systems"),
+    (r"(super|sub|pre|section|topic)[-_]?(title|label|headline)", "content management systems"),
     (r"(^|[-_ ])label([-_ ]|$)", "forums"),
 )
 _IS_BESIDE = re.compile("|".join(rule for rule, _ in _BESIDE), re.IGNORECASE)
-_CUT = re.compile(r"\s*(?:…|\.\.\.)\s*$")
+_CUT = re.compile(r"(?:…|\.\.\.)\s*$")
+_FULL = 100  # characters; Google asks for 110 at most, and publishers cut there without a mark
 _TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
-QUOTES = "\"'«»„“”‘’"
-_SHORT = 3  # letters; a shorter name of a site may be any word
-_HALF = 0.5  # share of a statement; a heading that is less of it may be the site's name
+_QUOTES = tuple("\"'«»„“”‘’")
+_WORD = 4  # letters; shorter words stand in any two titles
+_HALF = 0.5  # share of a title's longest part; a heading that is less of it may be the site's name
+_KICKED = 0.25  # share of a headline; a statement that is less of it may be a part of a sentence
 
 
 def title(sheet: Sheet) -> str:
     """The JSON-LD headline, else a confirmed heading, else a statement's or the feed's."""
-    sites = _sites(sheet)
-    said = [_bare(text, sites) for text in _statements(sheet)]
-    stated = _bare(_plain(sheet.stated("headline")), sites)
-    headings = [text for text in map(_text, sheet.found["h1"]) if _fold(text)]
+    sites = site_keys(sheet)
+    said = [text for one in _statements(sheet) if (text := without_site(one, sites))]
+    headings = [text for one in sheet.found["h1"] if _fold(text := _text(one))]
+    stated = without_site(_plain(sheet.stated("headline")), sites)
     if stated:
         return _without_kicker(_whole(stated, headings), said)
-    smaller = map(_text, sheet.found["h2"])
-    found = _confirmed(headings, said, smaller, sites)
-    rest = (*said, *headings, sheet.page.entry_title.strip())
-    return _without_kicker(found or next((text for text in rest if text), ""), said)
-
-
-def _without_kicker(text: str, said: list[str]) -> str:
-    """What a statement repeats of the end or beginning of a longer headline."""
-    folded = _fold(text)
-    for statement in said:
-        part = _fold(statement)
-        if (
-            len(part) > _HALF / 2 * len(folded)
-            and part != folded
-            and folded.endswith(" " + part)
-            and text[0] not in QUOTES
-        ):
-            return statement
-    return text
+    own = [text for text in headings if key(text) not in sites]
+    found = _confirmed(own, sheet, said) or _related(own, said)
+    return _without_kicker(found or next(iter((*said, *headings)), ""), said)
 
 
 def _statements(sheet: Sheet) -> Iterator[str]:
-    for name, _ in _META:
-        yield _plain(sheet.named(name))
-    yield from (_plain(title.text or "") for title in sheet.found["title"][:1])
-    yield sheet.page.entry_title
+    yield from (_plain(sheet.named(name)) for name, _ in _META)
+    yield from (_plain(tag.text or "") for tag in sheet.found["title"][:1])
+    yield sheet.page.entry_title.strip()
 
 
 def _whole(stated: str, headings: list[str]) -> str:
     """A statement that breaks off is continued by the heading that begins like it."""
-    if _CUT.search(stated) or len(stated) >= 100:
-        begun = _fold(stated)
-        return next((text for text in headings if _fold(text).startswith(begun)), stated)
-    return stated
+    if not _CUT.search(stated) and len(stated) < _FULL:
+        return stated
+    begun = _fold(stated)
+    return next((text for text in headings if _fold(text).startswith(begun)), stated)
 
 
-def _confirmed(
-    headings: list[str], said: list[str], smaller: Iterable[str], sites: set[str]
-) -> str:
-    """The longest h1 in a statement; h2 count where it is less than half of that statement."""
-    own = [text for text in headings if _key(text) not in sites]
-    smaller = list(smaller)
-    for statement in filter(None, said):
-        enough = _HALF * max(len(_fold(part)) for part in _BETWEEN.split(statement))
-        found = _longest(own, statement)
+def _without_kicker(text: str, said: list[str]) -> str:
+    """A headline without the words before it, where a statement has it without them too.
+
+    What is quoted there is the headline's own ('"Never again": Minister resigns').
+    """
+    folded = _fold(text)
+    if text.startswith(_QUOTES):
+        return text
+    shorter = (
+        one
+        for one in said
+        if folded.endswith(f" {_fold(one)}") and len(_fold(one)) > _KICKED * len(folded)
+    )
+    return next(shorter, text)
+
+
+def _confirmed(headings: list[str], sheet: Sheet, said: list[str]) -> str:
+    """The longest h1 in the first statement that has one.
+
+    Where that is too little of the statement, as the site's name is, h2 count too.
+    """
+    for statement in said:
+        enough = _HALF * max(len(_fold(part)) for part in title_parts(statement))
+        found = _longest(headings, statement)
         if len(_fold(found)) < enough:
-            found = _longest((*own, *smaller), statement)
+            found = _longest((*headings, *map(_text, sheet.found["h2"])), statement)
         if found and len(_fold(found)) >= enough:
             return found
-    words = {word for statement in said for word in _fold(statement).split() if len(word) > 3}
-    return next((text for text in own if words & set(_fold(text).split())), "")
+    return ""
 
 
 def _longest(headings: Iterable[str], statement: str) -> str:
     whole = f" {_fold(statement)} "
-    return max((text for text in headings if f" {_fold(text)} " in whole), key=len, default="")
+    within = (text for text in headings if _fold(text) and f" {_fold(text)} " in whole)
+    return max(within, key=len, default="")
 
 
-def _sites(sheet: Sheet) -> set[str]:
-    """Keys of the names by which the site goes: its own, its publisher's, its host's."""
-    names = [sheet.named(*(name for name, _ in _SITES)), sheet.page.outlet_name]
-    names += jsonld.strings(sheet.article.get("publisher"))
-    host = re.search(r"//(?:www\.)?([^/:]+)", sheet.page.url)
-    if host:
-        names += [host[1], max(host[1].split("."), key=len)]
-    return {_key(name) for name in names if name}
+def _related(headings: list[str], said: list[str]) -> str:
+    """The first heading that has a longer word in common with a statement.
 
-
-def _bare(text: str, sites: set[str]) -> str:
-    """A statement without the site's names at its ends."""
-    cuts = list(_BETWEEN.finditer(text))
-    for cut in reversed(cuts):
-        if not _is_site(text[cut.end() :], sites):
-            break
-        text = text[: cut.start()]
-    for cut in cuts:
-        if (
-            cut.end() < len(text)
-            and ":" not in cut.group()
-            and _is_site(text[: cut.start()], sites)
-        ):
-            return text[cut.end() :]
-    return text
-
-
-def _is_site(part: str, sites: set[str]) -> bool:
-    """Whether a part is a name of the site, or its short or long form."""
-    key = _key(part)
-    pairs = (sorted((key, site), key=len) for site in sites)
-    return any(
-        short == long or (len(short) >= _SHORT and short in long and len(short) > _HALF * len(long))
-        for short, long in pairs
-    )
+    Some pages have one headline for readers and another for search engines.
+    """
+    words = {word for one in said for word in _fold(one).split() if len(word) >= _WORD}
+    return next((text for text in headings if words & set(_fold(text).split())), "")
 
 
 def _text(heading: HtmlElement) -> str:
-    if not len(heading):
-        return " ".join((heading.text or "").split())
+    """A heading's text without what stands beside the headline, but before a colon it is its own.
+
+    ("<span class=kicker>Harbour</span>: Ferry crews end walkout")
+    """
     text = " ".join(" ".join(_parts(heading)).split())
     return " ".join(heading.text_content().split()) if text.startswith(":") else text
 
@@ -162,10 +132,6 @@ def _parts(element: HtmlElement) -> Iterator[str]:
 def _plain(text: str) -> str:
     """A text that was escaped or marked up once too often, as it is read."""
     return " ".join(_TAG.sub("", html.unescape(text)).split())
-
-
-def _key(text: str) -> str:
-    return re.sub(r"\W+", "", unicodedata.normalize("NFKC", text).casefold())
 
 
 def _fold(text: str) -> str:
