@@ -5,7 +5,6 @@ Names are told apart from trades, places and the site; whom a name belongs to is
 
 from collections.abc import Iterable, Iterator
 
-
 from wireroom.stages.extract import jsonld
 from wireroom.stages.extract.bylines import visible_names
 from wireroom.stages.extract.names import is_like, people

@@ -149,7 +149,7 @@ def _day_of_path(url: str) -> str:
 
 
 def _htmldate(sheet: Sheet) -> str:
-    """htmldate's guess; it is imported here as it loads dateparser, which takes over a second.
+    """What htmldate guesses; its import is here as it loads dateparser, which takes a second.
 
     Its extensive search is left out: on the shared pages where the rules above find nothing it has
     two more dates right and three wrong, in up to 1.5 s a page.

@@ -6,39 +6,44 @@ It knows the Gregorian calendar only, and no clock: "yesterday" is no day here.
 import re
 from datetime import date
 
-# The months, January first: names and short forms, in de, en, fr, es, it, pt, nl, tr, pl and the
-# Nordic languages (many are shared), ru, ar (Egypt's names and the Levant's) and fa (Gregorian).
+# The months' names and short forms, January first, by language ("-": none that is not listed).
 _MONTHS = (
+    ("en", "january february march april may june july august september october november december"),
+    ("en", "jan feb mar apr may jun jul aug sep oct nov dec"),
+    ("en", "jan feb mar apr may june july aug sept oct nov dec"),
+    ("de", "januar februar märz april mai juni juli august september oktober november dezember"),
+    ("de", "jänner feber mär apr mai jun jul aug sept okt nov dez"),
+    ("fr", "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"),
+    ("fr", "janv févr mars avr mai juin juil aout sept oct nov déc"),
     (
-        "january januar jänner janvier enero gennaio janeiro januari ocak stycznia jan ene gen января"
-        " يناير ژانویه"
+        "es",
+        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
     ),
+    ("es", "ene feb mar abr may jun jul ago set oct nov dic"),
     (
-        "february februar feber février febrero febbraio fevereiro februari şubat lutego feb févr fev"
-        " февраля فبراير شباط فوریه"
+        "it",
+        "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre -",
     ),
-    "march märz mars marzo março maart mart marca mar mär mrz марта مارس آذار",
-    "april avril abril aprile nisan kwietnia apr avr abr апреля أبريل ابريل نيسان آوریل",
-    "may mai mayo maggio maio mei mayıs maja maj mag мая مايو أيار مه",
-    "june juni juin junio giugno junho haziran czerwca jun giu июня يونيو حزيران ژوئن",
-    "july juli juillet julio luglio julho temmuz lipca jul juil lug июля يوليو تموز ژوئیه",
-    "august août agosto augustus augusti ağustos sierpnia aug ago августа أغسطس آب اوت",
+    ("it", "gen feb mar apr mag giu lug ago set ott nov dicembre"),
+    ("pt", "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro -"),
+    ("pt", "jan fev mar abr mai jun jul ago set out nov dezembro"),
     (
-        "september septembre septiembre settembre setembro eylül września sep sept set сентября"
-        " سبتمبر أيلول سپتامبر"
+        "nl",
+        "januari februari maart april mei juni juli augustus september oktober november december",
     ),
-    (
-        "october oktober octobre octubre ottobre outubro ekim października oct okt ott out октября"
-        " أكتوبر اكتوبر اکتبر"
-    ),
-    "november novembre noviembre novembro kasım listopada nov ноября نوفمبر نوامبر",
-    (
-        "december dezember décembre diciembre dicembre dezembro aralık grudnia desember dec dez déc dic"
-        " des декабря ديسمبر دسامبر"
-    ),
+    ("da", "januar februar marts april maj juni juli august september oktober november december"),
+    ("no", "januar februar mars april mai juni juli august september oktober november desember"),
+    ("sv", "januari februari mars april maj juni juli augusti september oktober november december"),
+    ("pl", "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października - -"),
+    ("pl", "- - - - - - - - - - listopada grudnia"),
+    ("tr", "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık"),
+    ("ru", "января февраля марта апреля мая июня июля августа сентября октября ноября декабря"),
+    ("ar", "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر"),
+    ("ar", "- شباط آذار نيسان أيار حزيران تموز آب أيلول - - -"),
+    ("fa", "ژانویه فوریه مارس آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر"),
 )
-_NUMBER = {name: n for n, names in enumerate(_MONTHS, 1) for name in names.split()}
-_NAMES = "|".join(sorted(_NUMBER, key=len, reverse=True))
+_NUMBER = {name: n for _, names in _MONTHS for n, name in enumerate(names.split(), 1)}
+_NAMES = "|".join(sorted(_NUMBER.keys() - {"-"}, key=len, reverse=True))
 _YEAR = r"(?P<y>(?:19|20)\d\d)(?!\d)"
 _ORDINAL = r"(?:\.|er|st|nd|rd|th|º)?"
 _TO_YEAR = r"\.?,?[\s-]?(?:del? )?"

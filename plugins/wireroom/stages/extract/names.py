@@ -66,7 +66,7 @@ _AGENCIES = frozenset(
 )
 # What content management systems put where nobody is named.
 _NOBODY = frozenset(
-    (
+    [
         "admin",
         "administrator",
         "anonymous",
@@ -79,7 +79,7 @@ _NOBODY = frozenset(
         "root",
         "user",
         "webmaster",
-    )
+    ]
 )
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _ADDRESS = re.compile(r"\S*@\S*|https?:\S*|www\.\S*")
