@@ -19,7 +19,7 @@ _BETWEEN = re.compile(
             (r"\s+[-–—|·•»«:/]+\s+", "nearly everywhere"),
             (r"\s*[|｜ㅣ│»•：]\s*", "Japan and Korea"),
             (r"\s*[-:]\s*(?=\S+$)", "China and Korea"),
-            (r":\s+", "blogs"),
+            (r":\s+|\s*_\s*", "blogs; China"),
         )
     )
 )
@@ -42,8 +42,10 @@ def without_site(text: str, sites: frozenset[str]) -> str:
         if not _is_site(text[cut.end() :], sites):
             break
         text = text[: cut.start()]
-    heads = (cut for cut in cuts if cut.end() < len(text) and ":" not in cut.group())
-    return next((text[cut.end() :] for cut in heads if _is_site(text[: cut.start()], sites)), text)
+    head = _BETWEEN.search(text)
+    if head and ":" not in head.group() and _is_site(text[: head.start()], sites):
+        return text[head.end() :]
+    return text
 
 
 def title_parts(text: str) -> list[str]:

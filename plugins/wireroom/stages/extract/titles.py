@@ -36,7 +36,7 @@ _TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 _QUOTES = tuple("\"'«»„“”‘’")
 _WORD = 4  # letters; shorter words stand in any two titles
 _HALF = 0.5  # share of a title's longest part; a heading that is less of it may be the site's name
-_KICKED = 0.25  # share of a headline; a statement that is less of it may be a part of a sentence
+_KICKED = 0.4  # share of a headline; a statement that is less of it may be a part of a sentence
 
 
 def title(sheet: Sheet) -> str:
@@ -106,10 +106,13 @@ def _longest(headings: Iterable[str], statement: str) -> str:
 def _related(headings: list[str], said: list[str]) -> str:
     """The first heading that has a longer word in common with a statement.
 
-    Some pages have one headline for readers and another for search engines.
+    Some pages have one headline for readers and another for search engines. A heading at the end
+    of a statement is none: sites' names stand there.
     """
-    words = {word for one in said for word in _fold(one).split() if len(word) >= _WORD}
-    return next((text for text in headings if words & set(_fold(text).split())), "")
+    folded = [_fold(one) for one in said]
+    words = {word for one in folded for word in one.split() if len(word) >= _WORD}
+    related = (text for text in headings if words & set(_fold(text).split()))
+    return next((t for t in related if not any(one.endswith(f" {_fold(t)}") for one in folded)), "")
 
 
 def _text(heading: HtmlElement) -> str:
@@ -135,4 +138,4 @@ def _plain(text: str) -> str:
 
 
 def _fold(text: str) -> str:
-    return re.sub(r"\W+", " ", unicodedata.normalize("NFKC", text).casefold()).strip()
+    return re.sub(r"[\W_]+", " ", unicodedata.normalize("NFKC", text).casefold()).strip()
