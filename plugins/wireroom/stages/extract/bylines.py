@@ -18,7 +18,10 @@ _MARKS = tuple(
     etree.XPath(path)
     for path, _ in (
         ("//@rel[. = 'author']/.. | //@itemprop[. = 'author']/..", "microformats and microdata"),
-        ("//@class[contains(., 'uth') or contains(., 'yline')]/..", "themes: author, byLine"),
+        (
+            "//@class[contains(., 'uth') or contains(., 'yline') or contains(., 'yLine')]/..",
+            "themes: author, Byline, byLine",
+        ),
     )
 )
 # A name of its own within a byline, by microdata, microformats or its link.

@@ -1,6 +1,6 @@
 """Finds the day that is written beside the headline, for pages that state none in their markup."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -10,6 +10,7 @@ from wireroom.stages.extract.sheet import Sheet
 
 _HEADINGS = 3  # headings looked at; a page may have its name in one and its menu's in another
 _AFTER, _BEFORE = 60, 30  # texts looked at behind and before each
+_PENALTY = 1.5  # texts; of two days as near the one behind the heading is the article's
 _LONG = 80  # characters; a longer text that names a day is a sentence
 
 
@@ -20,19 +21,19 @@ def day_near_heading(sheet: Sheet) -> str:
     search has 42 and 6 there, its extensive one 49 and 10.
     """
     headings = sheet.found["h1"][:_HEADINGS] or sheet.found["h2"][:_HEADINGS]
-    found = (
-        near
-        for heading in headings
-        for texts, limit in ((_texts_after(heading), _AFTER), (_texts_before(heading), _BEFORE))
-        if (near := _first_day(islice(filter(str.strip, texts), limit)))
+    return min((near for one in headings for near in _near(one)), default=(0, ""))[1]
+
+
+def _near(heading: HtmlElement) -> Iterator[tuple[float, str]]:
+    """The first day behind a heading and the first before it, each with its distance in texts."""
+    sides = (
+        (0.0, islice(filter(str.strip, _texts_after(heading)), _AFTER)),
+        (_PENALTY, islice(filter(str.strip, _texts_before(heading)), _BEFORE)),
     )
-    return min(found, default=(0, ""))[1]
-
-
-def _first_day(texts: Iterable[str]) -> tuple[int, str] | None:
-    short = ((n, text.strip()) for n, text in enumerate(texts))
-    days = ((n, written_day(text)) for n, text in short if len(text) <= _LONG)
-    return next((found for found in days if found[1]), None)
+    for start, texts in sides:
+        short = ((n, text) for n, text in enumerate(texts) if len(text.strip()) <= _LONG)
+        days = ((start + n, day) for n, text in short if (day := written_day(text)))
+        yield from islice(days, 1)
 
 
 def _texts_after(heading: HtmlElement) -> Iterator[str]:

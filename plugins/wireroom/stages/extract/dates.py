@@ -5,7 +5,6 @@ guesses, which takes five times as long and is right more seldom.
 """
 
 import re
-from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -22,7 +21,7 @@ from wireroom.stages.extract.sheet import Sheet
 _PATHS = (
     (r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/-]|$)", "WordPress and many others"),
     (r"/((?:19|20)\d\d)/([a-z]{3})/(\d\d)(?=/)", "The Guardian"),
-    (r"/t?((?:19|20)\d\d)-?(0\d|1[0-2])/?([0-2]\d|3[01])(?=[/_.-]|$)", "Chinese newspapers"),
+    (r"/t?((?:19|20)\d\d)[/-]?(0\d|1[0-2])/?([0-2]\d|3[01])(?=[/_.-]|$)", "Chinese newspapers"),
 )
 # Names of meta elements that give the day of publication: Open Graph, schema.org, and what
 # newspapers' pages of the shared corpus and older layouts use.
@@ -46,6 +45,7 @@ _PAGES = ("Page", "Recipe", "Episode", "VideoObject", "CreativeWork")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d$")
 # An ISO stamp with a space or a name before its offset, as some publishers write it.
 _LOOSE_ISO = re.compile(r"(\d{4}-\d\d-\d\d[T ][\d:.]+) ?(?:UTC|GMT)?([+-]\d\d:?\d\d|Z)?$")
+_RFC = re.compile(r"(?:\w{3}, *)?\d\d? \w{3} \d{4} ")
 # How htmldate spells a year without a day, often a copyright line's or one told of in the text: on
 # the shared pages all 11 such guesses were wrong or on pages without a date.
 _YEAR_ONLY = "-01-01"
@@ -112,15 +112,11 @@ def _votes(sheet: Sheet, *said: tuple[str, str]) -> tuple[DateVote, ...]:
 
 
 def _moment(stamp: str) -> datetime | None:
-    return _read(datetime.fromisoformat, _LOOSE_ISO.sub(r"\1\2", stamp)) or _read(
-        parsedate_to_datetime, stamp
-    )
-
-
-def _read(reader: Callable[[str], datetime], stamp: str) -> datetime | None:
     try:
-        return reader(stamp)
-    except (ValueError, TypeError, IndexError):
+        if _RFC.match(stamp):
+            return parsedate_to_datetime(stamp)
+        return datetime.fromisoformat(_LOOSE_ISO.sub(r"\1\2", stamp))
+    except ValueError:
         return None
 
 
@@ -144,7 +140,7 @@ def _marked(times: list[HtmlElement]) -> str:
 
 def _day_of_path(url: str) -> str:
     matches = (re.search(rule, url) for rule, _ in _PATHS)
-    days = (written_day("-".join(match.groups())) for match in matches if match)
+    days = (written_day("-".join(reversed(match.groups()))) for match in matches if match)
     return next(filter(None, days), "")
 
 
