@@ -8,7 +8,7 @@ from datetime import timedelta
 from wireroom.model import DateVote
 
 # Best first. htmldate's guess comes last: measured on the shared pages, JSON-LD is right .991.
-ORDER = ("jsonld", "meta", "time", "feed", "url", "htmldate")
+ORDER = ("jsonld", "meta", "time", "feed", "url", "visible", "htmldate")
 # Whose word can put another's off: a guess cannot, nor a <time>, which may be another story's.
 _WITNESSES = frozenset(("jsonld", "meta", "feed", "url"))
 _APART = timedelta(days=2)  # time zones and late editions explain less than that

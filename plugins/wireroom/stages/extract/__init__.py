@@ -1,16 +1,17 @@
-"""Reads a page: structured data first, trafilatura for the body, every candidate with its source.
+"""Reads a page: structured data first, the body by its blocks, every candidate with its source.
 
 It states what the page says; what to believe is stages/clean. It fetches nothing.
 """
 
+from functools import lru_cache
 from importlib.metadata import version
 
 from wireroom.model import Extraction, Page
 from wireroom.stages.extract import jsonld
 from wireroom.stages.extract.authors import authors
-from wireroom.stages.extract.body import Body, read_body
+from wireroom.stages.extract.body import read_body
 from wireroom.stages.extract.dates import dates, modified_at
-from wireroom.stages.extract.images import images
+from wireroom.stages.extract.images import images, pictures
 from wireroom.stages.extract.mirrors import candidates, onion_location
 from wireroom.stages.extract.sections import sections
 from wireroom.stages.extract.sheet import Sheet, open_sheet
@@ -20,26 +21,33 @@ from wireroom.stages.extract.titles import title
 def extract(page: Page) -> Extraction:
     """What the page says; a page without text gives an extraction without blocks."""
     sheet = open_sheet(page)
-    headline = title(sheet, "")
+    headline = title(sheet)
     body = read_body(sheet, headline)
-    lines = body.lines
+    found = pictures(sheet.tree)
+    lines = body.lines(found.foreign)
     return Extraction(
         title=headline,
-        authors=authors(sheet, ""),
-        dates=dates(sheet, ""),
+        authors=authors(sheet),
+        dates=dates(sheet),
         modified_at=modified_at(sheet),
         sections=sections(sheet, headline),
         tags=jsonld.strings(sheet.article.get("keywords")) or page.entry_tags,
         language=_language(sheet),
         blocks=lines,
-        images=images(sheet.tree, page.served_url or page.url),
+        images=images(found, page.served_url or page.url),
         canonical_url=next(iter(sheet.tree.xpath("//link[@rel='canonical']/@href")), None),
         mirror_candidates=candidates(sheet.tree, page.url, lines),
-        extractor=f"trafilatura/{version('trafilatura')}+wireroom/1",
-        path="jsonld+trafilatura" if sheet.article else "trafilatura",
+        extractor=_extractor(),
+        path="blocks+trafilatura" if body.is_judged else "blocks",
         notes=sheet.notes,
         onion_location=onion_location(sheet.tree),
     )
+
+
+@lru_cache(maxsize=1)
+def _extractor() -> str:
+    """Who read: our own version, and that of the judge who is asked where we are in doubt."""
+    return f"wireroom/2+trafilatura/{version('trafilatura')}"
 
 
 def _language(sheet: Sheet) -> str:

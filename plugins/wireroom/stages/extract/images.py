@@ -2,6 +2,8 @@
 
 import re
 from copy import deepcopy
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from urllib.parse import urljoin
 
@@ -32,23 +34,39 @@ _GIVEN = re.compile(
     r"credit|copyright|photographer|(?:photo|image)-?_?(?:source|by)", re.IGNORECASE
 )
 _PICTURE = re.compile(r"\.(jpe?g|png|webp|gif|avif)", re.IGNORECASE)
-_TEASERS = 1000  # characters; what holds more may be an article, whatever its class says
 _UNMARKED = 400  # characters; text beside a picture that ends in a credit is its caption
 _TAIL = 200  # characters at a caption's end in which a credit is looked for
 _NEAR = 3  # ancestors in which a caption is looked for
 
 
-def images(tree: HtmlElement, url: str) -> tuple[Image, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pictures:
+    """A page's pictures that are the article's, and the boxes around other stories'."""
+
+    own: tuple[HtmlElement, ...]
+    foreign: frozenset[HtmlElement]
+
+
+def pictures(tree: HtmlElement) -> Pictures:
+    """Tell the article's pictures from those of teasers."""
+    scopes = [(picture, _foreign_scope(picture)) for picture in tree.iter("img")]
+    return Pictures(
+        own=tuple(picture for picture, scope in scopes if scope is None),
+        foreign=frozenset(scope for _, scope in scopes if scope is not None),
+    )
+
+
+def images(found: Pictures, url: str) -> tuple[Image, ...]:
     """Pictures that stand with a caption or credit of their own, in page order."""
-    found: dict[str, Image] = {}
-    for picture in tree.iter("img"):
+    told: dict[str, Image] = {}
+    for picture in found.own:
         source = picture.get("src") or picture.get("data-src") or ""
-        if source and not _is_foreign(picture):
+        if source:
             caption, credit = _caption(picture)
             if caption or credit:
                 address = urljoin(url, source.strip())
-                found.setdefault(address, Image(url=address, caption=caption, credit=credit))
-    return tuple(found.values())
+                told.setdefault(address, Image(url=address, caption=caption, credit=credit))
+    return tuple(told.values())
 
 
 def split_credit(caption: str) -> tuple[str, str]:
@@ -62,33 +80,22 @@ def split_credit(caption: str) -> tuple[str, str]:
     return caption, ""
 
 
-def foreign_lines(tree: HtmlElement) -> frozenset[str]:
-    """The texts that stand with other stories' pictures, white space folded: never the body's."""
-    scopes = {
-        scope for picture in tree.iter("img") if (scope := _foreign_scope(picture)) is not None
-    }
-    return frozenset(
-        text
-        for scope in scopes
-        if len(_text(scope)) <= _TEASERS
-        for part in scope.iter()
-        if isinstance(part.tag, str) and (text := _text(part))
-    )
-
-
-def _is_foreign(picture: HtmlElement) -> bool:
-    return _foreign_scope(picture) is not None
-
-
 def _foreign_scope(picture: HtmlElement) -> HtmlElement | None:
     """The element that makes a picture another story's: a carousel, an aside, a link to a page."""
     for parent in picture.iterancestors():
-        label = f"{parent.get('class') or ''} {parent.get('id') or ''}"
-        is_story = parent.tag == "a" and not _PICTURE.search(parent.get("href") or "")
-        is_named = parent.tag not in {"body", "html"} and bool(_FOREIGN.search(label))
-        if parent.tag in {"aside", "nav", "footer"} or is_story or is_named:
+        tag = parent.tag
+        is_story = tag == "a" and not _PICTURE.search(parent.get("href") or "")
+        is_named = tag not in {"body", "html"} and _names_others(
+            parent.get("class") or "", parent.get("id") or ""
+        )
+        if tag in {"aside", "nav", "footer"} or is_story or is_named:
             return parent
     return None
+
+
+@lru_cache(maxsize=4096)
+def _names_others(classes: str, name: str) -> bool:
+    return bool(_FOREIGN.search(classes) or _FOREIGN.search(name))
 
 
 def _caption(picture: HtmlElement) -> tuple[str, str]:

@@ -1,7 +1,7 @@
 """Finds the article and the breadcrumb in a page's JSON-LD."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -9,10 +9,10 @@ from lxml.html import HtmlElement
 _DEPTH = 12
 
 
-def nodes(tree: HtmlElement) -> list[dict[str, Any]]:
+def nodes(scripts: Iterable[HtmlElement]) -> list[dict[str, Any]]:
     """Every JSON-LD object of the page, nested ones too; unreadable scripts are passed over."""
     found: list[dict[str, Any]] = []
-    for script in tree.iter("script"):
+    for script in scripts:
         if "ld+json" in (script.get("type") or ""):
             try:
                 found += _walk(json.loads(script.text or "", strict=False), _DEPTH)
@@ -53,6 +53,30 @@ def breadcrumb(found: list[dict[str, Any]]) -> tuple[str, ...]:
                 )[:1]
             )
     return ()
+
+
+def persons(value: object, found: list[dict[str, Any]]) -> list[tuple[str, bool]]:
+    """The names under an author's key, and of each whether it is an organisation's.
+
+    A reference ({"@id": ...}) is looked up among the page's objects.
+    """
+    if isinstance(value, list):
+        return [person for part in value for person in persons(part, found)]
+    if not isinstance(value, dict):
+        return [(name, False) for name in strings(value)]
+    names = _full_name(value)
+    if not names and "@id" in value:
+        value = next(
+            (one for one in found if one.get("@id") == value["@id"] and _full_name(one)), {}
+        )
+        names = _full_name(value)
+    is_group = any(kind.endswith("Organization") for kind in strings(value.get("@type")))
+    return [(name, is_group) for name in names]
+
+
+def _full_name(person: dict[str, Any]) -> tuple[str, ...]:
+    halves = (*strings(person.get("givenName")), *strings(person.get("familyName")))
+    return strings(person.get("name")) or ((" ".join(halves),) if halves else ())
 
 
 def strings(value: object) -> tuple[str, ...]:

@@ -1,7 +1,9 @@
 """Finds an article's sections: the visible breadcrumb, then JSON-LD, then meta elements."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from enum import Enum
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -21,11 +23,22 @@ _LINES = (
     (r"^(article-|story-)?kicker$", "newspaper themes"),
     (r"^(article-|story-)?(sections?|categor(y|ies))$", "agency pages"),
 )
+_IS_TRAIL, _IS_LINE = (
+    re.compile("|".join(rule for rule, _ in table), re.IGNORECASE) for table in (_TRAILS, _LINES)
+)
 _SEPARATOR = re.compile(r"\s*[/>»›|→]\s*|\s*\n\s*")
+_LABELS = 4096  # classes and ids whose meaning is remembered
 # what the first crumb says that is no section
 _HOME = frozenset(
     ("home", "homepage", "start", "startseite", "accueil", "inicio", "خانه", "главная")
 )
+
+
+class _Mark(Enum):
+    """What an element's class or id says of it."""
+
+    TRAIL = "trail"
+    LINE = "line"
 
 
 def sections(sheet: Sheet, title: str) -> tuple[str, ...]:
@@ -40,16 +53,21 @@ def sections(sheet: Sheet, title: str) -> tuple[str, ...]:
 
 
 def _visible(tree: HtmlElement) -> tuple[str, ...]:
-    for element in tree.iter("nav", "div", "ol", "ul", "p", "span", "section"):
-        label = element.get("class") or element.get("id") or ""
-        if _is_marked(label, _TRAILS) or element.get("aria-label", "").lower() == "breadcrumb":
-            if names := _crumbs("\n".join(element.itertext())):
-                return _siblings(element, names)
-        elif _is_marked(label, _LINES):
-            names = _crumbs(element.text_content())
-            if len(names) > 1:
-                return names
+    for element, mark in _marked(tree):
+        if mark is _Mark.TRAIL and (names := _crumbs("\n".join(element.itertext()))):
+            return _siblings(element, names)
+        if mark is _Mark.LINE and len(names := _crumbs(element.text_content())) > 1:
+            return names
     return ()
+
+
+def _marked(tree: HtmlElement) -> Iterator[tuple[HtmlElement, _Mark]]:
+    for element in tree.iter("nav", "div", "ol", "ul", "p", "span", "section"):
+        mark = _mark(element.get("class") or element.get("id") or "")
+        if (spoken := element.get("aria-label")) and spoken.lower() == "breadcrumb":
+            mark = _Mark.TRAIL
+        if mark is not None:
+            yield element, mark
 
 
 def _siblings(element: HtmlElement, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -61,8 +79,12 @@ def _siblings(element: HtmlElement, names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(" ".join(part.text_content().split()) for part in row)
 
 
-def _is_marked(label: str, table: Iterable[tuple[str, str]]) -> bool:
-    return any(re.search(rule, label, re.IGNORECASE) for rule, _ in table)
+@lru_cache(_LABELS)
+def _mark(label: str) -> _Mark | None:
+    """What a class or an id says; a page repeats few of them, and its outlet's others the same."""
+    if _IS_TRAIL.search(label):
+        return _Mark.TRAIL
+    return _Mark.LINE if _IS_LINE.search(label) else None
 
 
 def _crumbs(text: str) -> tuple[str, ...]:

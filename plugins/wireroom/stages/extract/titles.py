@@ -1,21 +1,141 @@
-"""Finds the headline: a visible heading that another statement of the page confirms."""
+"""Finds the headline: JSON-LD's, else the heading that another statement of the page confirms.
 
+Names of the site, kickers and markup are taken off; nothing is shortened or put in other words.
+"""
+
+import html
 import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from lxml.html import HtmlElement
 
 from wireroom.stages.extract.sheet import Sheet
+from wireroom.stages.extract.sites import key, site_keys, title_parts, without_site
+
+# Meta elements that give the headline, best first, and who reads them.
+_META = (
+    ("og:title", "Open Graph"),
+    ("twitter:title", "X"),
+    ("parsely-title", "Parse.ly"),
+    ("sailthru.title", "Sailthru"),
+    ("dc.title", "Dublin Core"),
+    ("title", "older search engines"),
+)
+# Classes of what stands in a heading beside the headline, and where they were seen.
+_BESIDE = (
+    (r"kicker|eyebrow", "American and design systems' themes"),
+    (r"(over|top|roof|dach|spitz)-?(line|zeile|marke)", "German newspapers and ministries"),
+    (r"(super|sub|pre|section|topic)[-_]?(title|label|headline)", "content management systems"),
+    (r"(^|[-_ ])label([-_ ]|$)", "forums"),
+)
+_IS_BESIDE = re.compile("|".join(rule for rule, _ in _BESIDE), re.IGNORECASE)
+_CUT = re.compile(r"(?:…|\.\.\.)\s*$")
+_FULL = 100  # characters; Google asks for 110 at most, and publishers cut there without a mark
+_TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
+_QUOTES = tuple("\"'«»„“”‘’")
+_WORD = 4  # letters; shorter words stand in any two titles
+_HALF = 0.5  # share of a title's longest part; a heading that is less of it may be the site's name
+_KICKED = 0.4  # share of a headline; a statement that is less of it may be a part of a sentence
 
 
-def title(sheet: Sheet, told: str) -> str:
-    """The confirmed h1, else what JSON-LD, og:title, `told` or the feed say, in that order."""
-    headline, shared = sheet.stated("headline"), sheet.named("og:title")
-    others = [_fold(text) for text in (headline, shared, sheet.tree.findtext(".//title") or "")]
-    for heading in sheet.tree.iter("h1"):
-        text = " ".join(heading.text_content().split())
-        if _fold(text) and any(_fold(text) in other for other in others):
-            return text
-    said = (headline, shared, told, sheet.page.entry_title)
-    return next((text.strip() for text in said if text.strip()), "")
+def title(sheet: Sheet) -> str:
+    """The JSON-LD headline, else a confirmed heading, else a statement's or the feed's."""
+    sites = site_keys(sheet)
+    said = [text for one in _statements(sheet) if (text := without_site(one, sites))]
+    headings = [text for one in sheet.found["h1"] if _fold(text := _text(one))]
+    stated = without_site(_plain(sheet.stated("headline")), sites)
+    if stated:
+        return _without_kicker(_whole(stated, headings), said)
+    own = [text for text in headings if key(text) not in sites]
+    found = _confirmed(own, sheet, said) or _related(own, said)
+    return _without_kicker(found or next(iter((*said, *headings)), ""), said)
+
+
+def _statements(sheet: Sheet) -> Iterator[str]:
+    yield from (_plain(sheet.named(name)) for name, _ in _META)
+    yield from (_plain(tag.text or "") for tag in sheet.found["title"][:1])
+    yield sheet.page.entry_title.strip()
+
+
+def _whole(stated: str, headings: list[str]) -> str:
+    """A statement that breaks off is continued by the heading that begins like it."""
+    if not _CUT.search(stated) and len(stated) < _FULL:
+        return stated
+    begun = _fold(stated)
+    return next((text for text in headings if _fold(text).startswith(begun)), stated)
+
+
+def _without_kicker(text: str, said: list[str]) -> str:
+    """A headline without the words before it, where a statement has it without them too.
+
+    What is quoted there is the headline's own ('"Never again": Minister resigns').
+    """
+    folded = _fold(text)
+    if text.startswith(_QUOTES):
+        return text
+    shorter = (
+        one
+        for one in said
+        if folded.endswith(f" {_fold(one)}") and len(_fold(one)) > _KICKED * len(folded)
+    )
+    return next(shorter, text)
+
+
+def _confirmed(headings: list[str], sheet: Sheet, said: list[str]) -> str:
+    """The longest h1 in the first statement that has one.
+
+    Where that is too little of the statement, as the site's name is, h2 count too.
+    """
+    for statement in said:
+        enough = _HALF * max(len(_fold(part)) for part in title_parts(statement))
+        found = _longest(headings, statement)
+        if len(_fold(found)) < enough:
+            found = _longest((*headings, *map(_text, sheet.found["h2"])), statement)
+        if found and len(_fold(found)) >= enough:
+            return found
+    return ""
+
+
+def _longest(headings: Iterable[str], statement: str) -> str:
+    whole = f" {_fold(statement)} "
+    within = (text for text in headings if _fold(text) and f" {_fold(text)} " in whole)
+    return max(within, key=len, default="")
+
+
+def _related(headings: list[str], said: list[str]) -> str:
+    """The first heading that has a longer word in common with a statement.
+
+    Some pages have one headline for readers and another for search engines. A heading at the end
+    of a statement is none: sites' names stand there.
+    """
+    folded = [_fold(one) for one in said]
+    words = {word for one in folded for word in one.split() if len(word) >= _WORD}
+    related = (text for text in headings if words & set(_fold(text).split()))
+    return next((t for t in related if not any(one.endswith(f" {_fold(t)}") for one in folded)), "")
+
+
+def _text(heading: HtmlElement) -> str:
+    """A heading's text without what stands beside the headline, but before a colon it is its own.
+
+    ("<span class=kicker>Harbour</span>: Ferry crews end walkout")
+    """
+    text = " ".join(" ".join(_parts(heading)).split())
+    return " ".join(heading.text_content().split()) if text.startswith(":") else text
+
+
+def _parts(element: HtmlElement) -> Iterator[str]:
+    yield element.text or ""
+    for part in element:
+        if isinstance(part.tag, str) and not _IS_BESIDE.search(part.get("class") or ""):
+            yield from _parts(part)
+        yield part.tail or ""
+
+
+def _plain(text: str) -> str:
+    """A text that was escaped or marked up once too often, as it is read."""
+    return " ".join(_TAG.sub("", html.unescape(text)).split())
 
 
 def _fold(text: str) -> str:
-    return re.sub(r"\W+", " ", text.casefold()).strip()
+    return re.sub(r"[\W_]+", " ", unicodedata.normalize("NFKC", text).casefold()).strip()

@@ -5,9 +5,11 @@ what trafilatura kept, decides. adr/0008 has the measurements.
 """
 
 import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from lxml.html import HtmlElement
 from numpy.typing import NDArray
 
 from wireroom.stages.extract.body.cutting import Cut, cut
@@ -20,6 +22,8 @@ from wireroom.stages.extract.sheet import Sheet
 LIKELY = 0.47  # from here on a block is the article's (best over five folds of shared pages)
 DOUBT = 0.2  # of the text that is taken may hang on unsure blocks before trafilatura is asked
 _LONG = 300  # characters; a longer block does not count for more in the doubt
+JUDGED_NAMES = ("judged", "judged-1", "judged+1", "judged_all")
+_TEASERS = 1000  # characters; a box that holds more may be the article, whatever its class says
 _SOME = 0.2  # the least likelihood of the best block of a page that has none above LIKELY
 _SHINGLE = 4  # words; two texts share a passage, not only words
 
@@ -36,18 +40,19 @@ class Body:
     doubt: float
     is_judged: bool
 
-    @property
-    def lines(self) -> tuple[str, ...]:
-        """The taken blocks' lines."""
-        return tuple(line for block in self.taken for line in self.cut.texts[block].split("\n"))
+    def lines(self, foreign: Collection[HtmlElement] = ()) -> tuple[str, ...]:
+        """The taken blocks' lines, without those in small boxes that are `foreign`."""
+        out = set(_within(self.cut, foreign)) if foreign else set()
+        kept = (self.cut.texts[block] for block in self.taken if block not in out)
+        return tuple(line for text in kept for line in text.split("\n"))
 
 
 def read_body(sheet: Sheet, title: str) -> Body:
     """The page's body; a page without any text gives one without lines."""
-    pieces = without_discussion(cut(sheet.tree))
+    pieces = page_blocks(sheet)
     if not pieces.texts:
         return Body(cut=pieces, taken=(), doubt=1.0, is_judged=False)
-    table = measures(pieces, Said(title=title, summary=summary_of(sheet)))
+    table = page_measures(sheet, pieces, title)
     size = table["n_chars"]
     lines = forest("lines")
     likely = lines.likely(matrix(table, lines.names))
@@ -59,15 +64,30 @@ def read_body(sheet: Sheet, title: str) -> Body:
     return Body(cut=pieces, taken=taken(likely), doubt=doubt, is_judged=doubt > DOUBT)
 
 
-def summary_of(sheet: Sheet) -> str:
-    """The page's own summary, which a standfirst often repeats."""
-    return sheet.named("og:description", "description", "twitter:description")
+def page_blocks(sheet: Sheet) -> Cut:
+    """The page's blocks, those of the readers' discussion left out."""
+    return without_discussion(cut(sheet.tree))
+
+
+def page_measures(sheet: Sheet, pieces: Cut, title: str) -> dict[str, NDArray[np.float32]]:
+    """The measures of a page's blocks, of which there is one at least."""
+    summary = sheet.named("og:description", "description", "twitter:description")
+    return measures(pieces, Said(title=title, summary=summary))
 
 
 def taken(likely: NDArray[np.float32]) -> tuple[int, ...]:
     """The blocks that are the article's; the likeliest alone where none is likely."""
     least = LIKELY if likely.max() > LIKELY else max(_SOME, float(likely.max()))
     return tuple(int(block) for block in np.flatnonzero(likely >= least))
+
+
+def _within(cut: Cut, foreign: Collection[HtmlElement]) -> Iterator[int]:
+    """The blocks of those boxes that hold too little to be an article, whatever they are."""
+    for box, element in enumerate(cut.elements):
+        if element in foreign:
+            held = range(cut.first[box], cut.last[box])
+            if sum(len(cut.texts[block]) for block in held) <= _TEASERS:
+                yield from held
 
 
 def doubt_of(likely: NDArray[np.float32], size: NDArray[np.float32]) -> float:
@@ -84,12 +104,10 @@ def judged(
     words = _words(read)
     known, plain = set(_shingles(words)), " ".join(words)
     share = np.array([_share(_words(text), known, plain) for text in texts], dtype=np.float32)
-    return {
-        "judged": share,
-        "judged-1": np.concatenate([[0], share[:-1]]).astype(np.float32),
-        "judged+1": np.concatenate([share[1:], [0]]).astype(np.float32),
-        "judged_all": np.full_like(share, (share * size).sum() / size.sum()),
-    }
+    before, after = np.append(0, share[:-1]), np.append(share[1:], 0)
+    whole = np.full_like(share, (share * size).sum() / size.sum())
+    columns = (share, before.astype(np.float32), after.astype(np.float32), whole)
+    return dict(zip(JUDGED_NAMES, columns, strict=True))
 
 
 def _share(words: list[str], known: set[tuple[str, ...]], plain: str) -> float:
