@@ -6,6 +6,7 @@ Rules are tables with a source per row. It rewrites no line but for its white sp
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from wireroom.model import Extraction, Image
 
@@ -35,23 +36,57 @@ _CAPTION = 30  # characters from which a caption cannot stand for another line's
 
 def clean_lines(extraction: Extraction, drop_lines: Iterable[str]) -> list[str]:
     """The article's own lines; `drop_lines` are an outlet's further rules (regular expressions)."""
-    rules = [re.compile(rule, re.IGNORECASE) for rule, _ in FURNITURE]
-    rules += [re.compile(rule, re.IGNORECASE) for rule in drop_lines]
-    repeated = _repeated(extraction)
-    captions = [fold(image.caption) for image in extraction.images]
+    rules = [re.compile(rule, re.IGNORECASE) for rule in drop_lines]
+    repeats = _Repeats(extraction)
     return [
         line
         for line in map(spaced, extraction.blocks)
-        if fold(line) not in repeated
+        if line
+        and not is_furniture(line)
         and not any(rule.search(line) for rule in rules)
         and not _is_byline(line, extraction.authors)
-        and not any(_is_caption(fold(line), caption) for caption in captions)
+        and not repeats.has(line)
     ]
+
+
+def is_furniture(line: str) -> bool:
+    """Whether a line is furniture wherever it stands."""
+    heads, anywhere = _furniture()
+    return bool(heads.match(line) or anywhere.search(line))
+
+
+@lru_cache(maxsize=1)
+def _furniture() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The rules that look at a line's beginning, which cost next to nothing, and the others."""
+    heads, anywhere = (
+        "|".join(f"(?:{rule})" for rule, _ in FURNITURE if rule.startswith("^") is way)
+        for way in (True, False)
+    )
+    return re.compile(heads, re.IGNORECASE), re.compile(anywhere, re.IGNORECASE)
+
+
+class _Repeats:
+    """What stands in fields of its own, and is furniture where a line of the text repeats it."""
+
+    def __init__(self, extraction: Extraction) -> None:
+        self._whole = _repeated(extraction)
+        captions = (fold(image.caption) for image in extraction.images)
+        self._captions = tuple(caption for caption in captions if len(caption) >= _CAPTION)
+        longest = max(map(len, (*self._whole, *self._captions)))
+        # Folding a line costs more than all else here, and folded it is hardly half as long.
+        self._longest = 2 * longest + _CREDIT
+
+    def has(self, line: str) -> bool:
+        """Whether a line says no more than a field, or than a caption and its credit."""
+        if len(line) > self._longest:
+            return False
+        bare = fold(line)
+        return bare in self._whole or any(_is_caption(bare, one) for one in self._captions)
 
 
 def spaced(text: str) -> str:
     """Text in NFC with single spaces, no-break ones made plain; joiners stay."""
-    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip(" |")
+    return " ".join(unicodedata.normalize("NFC", text).split()).strip(" |")
 
 
 def fold(text: str) -> str:
@@ -83,5 +118,4 @@ def _is_byline(line: str, authors: Iterable[str]) -> bool:
 
 
 def _is_caption(line: str, caption: str) -> bool:
-    is_long = len(caption) >= _CAPTION
-    return is_long and line.startswith(caption) and len(line) <= len(caption) + _CREDIT
+    return line.startswith(caption) and len(line) <= len(caption) + _CREDIT

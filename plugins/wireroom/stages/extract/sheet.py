@@ -17,7 +17,7 @@ from wireroom.stages.extract import charset, jsonld
 # Elements that several readers look for: one walk finds them all, each walk takes a tenth of a
 # millisecond.
 _SOUGHT = ("title", "meta", "script", "h1", "h2", "time")
-_SOFT_HYPHEN = re.compile("\u00ad|&shy;|&#173;|&#x0*ad;", re.IGNORECASE)
+_SOFT_HYPHEN = re.compile("&(?:shy|SHY|#173|#[xX]0*[aA][dD]);")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,9 +66,8 @@ def open_sheet(page: Page) -> Sheet:
 
 def _spelled(text: str) -> str:
     """Letters in one spelling and no soft hyphens: hosts' copies differ in them."""
-    has_hyphens = "\u00ad" in text or "shy;" in text or "173;" in text or "ad;" in text.lower()
-    bare = _SOFT_HYPHEN.sub("", text) if has_hyphens else text
-    return unicodedata.normalize("NFC", bare)
+    bare = _SOFT_HYPHEN.sub("", text.replace("\u00ad", ""))
+    return bare if bare.isascii() else unicodedata.normalize("NFC", bare)
 
 
 def _tree(text: str) -> HtmlElement:

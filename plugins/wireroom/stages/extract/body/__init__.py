@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from wireroom.stages.extract.body.cutting import Cut, cut
 from wireroom.stages.extract.body.discussion import without_discussion
-from wireroom.stages.extract.body.forest import forest
+from wireroom.stages.extract.body.forest import shipped
 from wireroom.stages.extract.body.judge import judged_text
 from wireroom.stages.extract.body.measuring import Said, matrix, measures
 from wireroom.stages.extract.sheet import Sheet
@@ -54,12 +54,12 @@ def read_body(sheet: Sheet, title: str) -> Body:
         return Body(cut=pieces, taken=(), doubt=1.0, is_judged=False)
     table = page_measures(sheet, pieces, title)
     size = table["n_chars"]
-    lines = forest("lines")
+    lines = shipped("lines")
     likely = lines.likely(matrix(table, lines.names))
     doubt = doubt_of(likely, size)
     if doubt > DOUBT:
         table |= judged(pieces.texts, judged_text(sheet), size)
-        both = forest("judged")
+        both = shipped("judged")
         likely = both.likely(matrix(table, both.names))
     return Body(cut=pieces, taken=taken(likely), doubt=doubt, is_judged=doubt > DOUBT)
 

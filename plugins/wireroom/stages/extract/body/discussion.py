@@ -51,5 +51,9 @@ def without_discussion(cut: Cut) -> Cut:
 
 @lru_cache(maxsize=16384)
 def _is_thread(label: str) -> bool:
-    low = label.lower()
-    return any(re.search(rule, low) for rule, _ in _THREADS)
+    return bool(_threads().search(label.lower()))
+
+
+@lru_cache(maxsize=1)
+def _threads() -> re.Pattern[str]:
+    return re.compile("|".join(rule for rule, _ in _THREADS))

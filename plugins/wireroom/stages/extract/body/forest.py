@@ -42,7 +42,7 @@ class Forest:
 
 
 @lru_cache(maxsize=4)
-def forest(name: str) -> Forest:
+def shipped(name: str) -> Forest:
     """A forest that is shipped with the package: "lines" or "judged"."""
     with (files(__package__) / f"{name}.npz").open("rb") as stream, np.load(stream) as kept:
         return Forest(

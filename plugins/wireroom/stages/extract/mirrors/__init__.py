@@ -30,7 +30,7 @@ _MOST_LETTERS = 80  # of a line beside its hosts; a longer one speaks of somethi
 
 def candidates(tree: HtmlElement, url: str, blocks: Sequence[str]) -> tuple[str, ...]:
     """Bare host names in page order, the page's own left out; `blocks` tell the body apart."""
-    if not may_have_phrase(fold("".join(_texts()(tree)))):
+    if not may_have_phrase("".join(_texts()(tree))):
         return ()
     lines = lines_of(tree)
     telling = [number for number, line in enumerate(lines) if has_phrase(fold(line.text))]
