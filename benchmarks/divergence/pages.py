@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from wireroom.model import Page
-from wireroom.pipeline.reading import read_page
+from wireroom.reading import read_page
 from wireroom.stages.extract.charset import decode
 from wireroom.stages.mirrors.divergence import Reading, Specimen, read
 from wireroom.urls import host_key, host_of, path_of

@@ -16,7 +16,7 @@ _BLOCKS = "p,div,li,h1,h2,h3,h4,h5,h6,br,tr,blockquote,pre,section,article,figca
 def wireroom() -> Read:
     """All of a clean record, from the bytes: what the pipeline does with a page."""
     page_type = import_module("wireroom.model").Page
-    read_page = import_module("wireroom.pipeline.reading").read_page
+    read_page = import_module("wireroom.reading").read_page
 
     def read(sample: Sample) -> Said:
         clean = read_page(page_type(body=sample.body, url=sample.url))

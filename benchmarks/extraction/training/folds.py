@@ -42,7 +42,7 @@ def report(pages: Sequence[BlocksOfPage], said: Sequence[tuple[Likely, Likely]])
         ],
         "trafilatura everywhere": [judged for _, judged in said],
     }
-    n_doubtful = sum(_is_doubtful(page, lines) for page, (lines, _) in zip(pages, said, strict=True))
+    n_doubtful = sum(map(_is_doubtful, pages, ways["lines alone"]))
     rows = [f"| {way} | {' | '.join(_scores(pages, likely))} |" for way, likely in ways.items()]
     head = "| grown without the page's outlet | aeb | fundus | traf | bodies < .80 |"
     told = f"in doubt: {n_doubtful} of {len(pages)} pages"

@@ -56,7 +56,8 @@ def rows_of(page: BlocksOfPage, *, is_judged: bool) -> Array:
 def as_forest(booster: lightgbm.Booster, names: Sequence[str]) -> Forest:
     """The booster's trees as arrays; only the measures they look at are kept."""
     trees = [told["tree_structure"] for told in booster.dump_model()["tree_info"]]
-    seen = sorted({node["split_feature"] for tree in trees for node in _nodes(tree) if _is_fork(node)})
+    forks = (node for tree in trees for node in _nodes(tree) if _is_fork(node))
+    seen = sorted({node["split_feature"] for node in forks})
     flat = _Flat({feature: column for column, feature in enumerate(seen)})
     roots = [flat.add(tree) for tree in trees]
     return Forest(

@@ -14,7 +14,7 @@ from wireroom.adapters.workers import Done, Result, WorkerPool
 from wireroom.cli.output import print_json, progress_bars
 from wireroom.errors import BadInputError
 from wireroom.model import Clean, Page
-from wireroom.pipeline.reading import TARGET
+from wireroom.reading import TARGET
 
 _LINE = '{"id": "1", "url": "https://...", "path": "page.html"} or "html" in place of "path"'
 

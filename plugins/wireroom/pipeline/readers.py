@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from wireroom.adapters.workers import WorkerPool
-from wireroom.pipeline.reading import TARGET
+from wireroom.reading import TARGET
 
 
 @contextmanager

@@ -8,8 +8,8 @@ from wireroom.model import Failed, Finding
 from wireroom.pipeline.hosts import Gate
 from wireroom.pipeline.mirrors.jury import Jury, lately
 from wireroom.pipeline.mirrors.specimens import Reader, Wanted, route_on
-from wireroom.pipeline.reading import TARGET
 from wireroom.pipeline.wiring import Room
+from wireroom.reading import TARGET
 from wireroom.registry import Outlet
 from wireroom.stages.mirrors.grace import open_findings
 

@@ -10,8 +10,8 @@ from wireroom.model import Failed, Fetched, Mirror, MirrorState
 from wireroom.pipeline.mirrors.budget import PROBES_PER_HOUR, Budget
 from wireroom.pipeline.mirrors.specimens import Reader, Wanted, request_by_itself, route_on
 from wireroom.pipeline.overlay import host_of_mirror
-from wireroom.pipeline.reading import TARGET
 from wireroom.pipeline.wiring import Room
+from wireroom.reading import TARGET
 from wireroom.registry import Host, Outlet
 from wireroom.stages.fetch import nonsense_path
 from wireroom.stages.mirrors.checks import ENOUGH, N_SAMPLES, N_WITNESSES, Check, Sample, weigh

@@ -3,8 +3,6 @@
 import codecs
 import re
 
-from trafilatura.utils import decode_file
-
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -26,7 +24,7 @@ def decode(body: bytes, content_type: str) -> tuple[str, tuple[str, ...]]:
             continue
         lied = bool(claims) and not body.isascii() and not _same(name, claims[0])
         return text, ("wrong_charset",) if lied else ()
-    return str(decode_file(body)), ("wrong_charset",) if claims else ()
+    return _detected(body), ("wrong_charset",) if claims else ()
 
 
 def _claims(body: bytes, content_type: str) -> list[str]:
@@ -39,3 +37,10 @@ def _same(one: str, other: str) -> bool:
         return codecs.lookup(one) == codecs.lookup(other)
     except LookupError:
         return False
+
+
+def _detected(body: bytes) -> str:
+    """What charset detection makes of it; trafilatura, which does that, takes long to import."""
+    from trafilatura.utils import decode_file  # noqa: PLC0415 - see above
+
+    return str(decode_file(body))

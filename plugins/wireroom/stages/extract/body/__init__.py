@@ -65,8 +65,24 @@ def read_body(sheet: Sheet, title: str) -> Body:
 
 
 def page_blocks(sheet: Sheet) -> Cut:
-    """The page's blocks, those of the readers' discussion left out."""
-    return without_discussion(cut(sheet.tree))
+    """The page's blocks, without the readers' discussion and what the outlet's file names."""
+    return without_discussion(cut(sheet.tree, _dropped(sheet)))
+
+
+def _dropped(sheet: Sheet) -> frozenset[HtmlElement]:
+    return frozenset(
+        element
+        for selector in sheet.page.drop_selectors
+        for element in sheet.tree.xpath(_path(selector))
+    )
+
+
+def _path(selector: str) -> str:
+    """An XPath for ``.class`` or ``#id``."""
+    name = selector[1:]
+    if selector.startswith("#"):
+        return f"//*[@id='{name}']"
+    return f"//*[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]"
 
 
 def page_measures(sheet: Sheet, pieces: Cut, title: str) -> dict[str, NDArray[np.float32]]:

@@ -1,6 +1,9 @@
-"""Measures of the boxes a block stands in: what they are named, how much prose they hold, and
-how far they are from the box that holds the most.
+"""Measures of the boxes a block stands in.
+
+What they are named, how much prose they hold, and how far they are from the one that holds most.
 """
+
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,7 +50,7 @@ class Boxes:
         far = np.full(flags.shape, _FAR, dtype=np.float32)
         order = np.argsort(self._depth, kind="stable")
         edges = np.searchsorted(self._depth[order], np.arange(self._depth.max() + 2))
-        for low, high in zip(edges, edges[1:], strict=False):
+        for low, high in pairwise(edges):
             level = order[low:high]
             above = np.minimum(far[self._parent[level]] + 1, _FAR) if low else _FAR
             far[level] = np.where(flags[level], 0, above)
@@ -97,7 +100,7 @@ class Boxes:
     def _sums(self, column: Column) -> NDArray[np.float64]:
         """A column's sum over each box's blocks."""
         walked = np.concatenate([[0.0], np.cumsum(column, dtype=np.float64)])
-        return walked[self._last] - walked[self._first]
+        return np.asarray(walked[self._last] - walked[self._first], dtype=np.float64)
 
     def _around(self, top: int) -> dict[str, NDArray[np.generic]]:
         """Where a block stands to the box with the highest score."""

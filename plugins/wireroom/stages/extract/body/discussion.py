@@ -10,15 +10,16 @@ from itertools import accumulate
 
 from wireroom.stages.extract.body.cutting import Cut
 
+_PART = "(list|area|section|thread|wrapper|container|block|box|content)"
+_NOT = "(count|num|link|open|closed|off|on|icon|button)"  # what leads to comments, or tells of them
 # Names of a thread as a whole, and where they are used.
 _THREADS = (
-    (r"\bcomments?([-_ ]?(list|area|section|thread|wrapper|container|block|box|content))?\b"
-     r"(?![-_ ]?(count|num|link|open|closed|off|on|icon|button))", "most systems"),
+    (rf"\bcomments?([-_ ]?{_PART})?\b(?![-_ ]?{_NOT})", "most systems"),
     (r"disqus_thread", "Disqus"),
     (r"\brespond\b", "WordPress: the form beneath the comments"),
     (r"\b(leser)?kommentare?\b|\bcomentarios\b|\bcommentaires\b", "de, es, fr"),
     (r"\bcoral[-_]|spotim|spcv_|remark42|hyvor|viafoura", "services, named in mirrors/strangers"),
-)  # fmt: skip
+)
 _WHOLE = frozenset(("html", "body", "main"))  # theirs speak of the page: "comments-open"
 _ENOUGH = 500  # characters outside; less is no article beside a discussion
 

@@ -48,8 +48,5 @@ def shipped(name: str) -> Forest:
         return Forest(
             names=tuple(map(str, kept["names"])),
             n_levels=int(kept["n_levels"]),
-            **{
-                key: kept[key]
-                for key in ("feature", "threshold", "child", "value", "roots")
-            },
+            **{key: kept[key] for key in ("feature", "threshold", "child", "value", "roots")},
         )

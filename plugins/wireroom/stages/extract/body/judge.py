@@ -6,8 +6,6 @@ Persian words that are written apart; they go through it in the guise of rare le
 
 import re
 
-import trafilatura
-
 from wireroom.stages.extract.sheet import Sheet
 
 # White space that HTML folds (HTML, "white-space"), and the elements in which it counts:
@@ -31,8 +29,14 @@ _ENTITIES = (
 
 def judged_text(sheet: Sheet) -> str:
     """The body as trafilatura reads it, "" where it finds none."""
+    import trafilatura  # noqa: PLC0415 - half a second, which most runs need not spend
+
     said = trafilatura.bare_extraction(
-        _disguised(sheet.text), url=sheet.page.url, include_comments=False, with_metadata=False
+        _disguised(sheet.text),
+        url=sheet.page.url,
+        include_comments=False,
+        with_metadata=False,
+        fast=True,
     )
     told = said if said is None or isinstance(said, dict) else said.as_dict()
     return _undisguised(str((told or {}).get("text") or ""))

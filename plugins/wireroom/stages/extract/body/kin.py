@@ -1,4 +1,4 @@
-"""Measures of the blocks set in the same markup: paragraphs of one text are alike, as teasers are."""
+"""Measures of the blocks set in the same markup: a text's paragraphs are alike, as teasers are."""
 
 import numpy as np
 from numpy.typing import NDArray

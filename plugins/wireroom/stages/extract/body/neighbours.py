@@ -13,13 +13,15 @@ _FAR = 60.0  # blocks
 
 def neighbours(table: dict[str, Column]) -> dict[str, Column]:
     """What stands one and two blocks before and after, and how near the next prose is."""
-    found = {
-        f"{name}{step:+d}": _moved(table[name], step) for name in _SEEN for step in _STEPS
-    }
+    found = {f"{name}{step:+d}": _moved(table[name], step) for name in _SEEN for step in _STEPS}
     prose = table["prose"]
-    found["prose_near"] = np.convolve(prose, np.ones(2 * _SPAN + 1, np.float32), "same")[
-        : len(prose)
-    ].astype(np.float32) if len(prose) > 2 * _SPAN else np.full_like(prose, prose.sum())
+    found["prose_near"] = (
+        np.convolve(prose, np.ones(2 * _SPAN + 1, np.float32), "same")[: len(prose)].astype(
+            np.float32
+        )
+        if len(prose) > 2 * _SPAN
+        else np.full_like(prose, prose.sum())
+    )
     found["from_prose"] = _steps(prose)
     found["to_prose"] = _steps(prose[::-1])[::-1]
     return found

@@ -12,7 +12,7 @@ Column = NDArray[np.float32]
 
 _WORD = re.compile(r"\w+")
 _HEAD = 160  # characters; what a line is shows by then
-_STOPS = frozenset(".!?…。！？।؟۔”\"»』」")
+_STOPS = frozenset('.!?…。！？।؟۔”"»』」')
 _PROSE = 60  # characters outside links; a sentence that stands alone
 _LONG = 160  # the same, of a text that needs no stop at its end to be prose
 

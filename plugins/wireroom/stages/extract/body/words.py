@@ -7,27 +7,22 @@ them; what a kind is worth is learned (measuring.py), not written here.
 import re
 from functools import lru_cache
 
+_BODY = (
+    r"(article|story|entry|post|news|main|detail|page)[-_]*(body|text|content|copy|inner)"
+    r"|body[-_]*(text|content|copy)|\bcontent\b|\btext\b|texto|cuerpo|corps|wysiwyg|rich-?text"
+    r"|paragraph|articlebody|prose"
+)
+_LEAD = (
+    r"stand-?first|\blead|lede\b|\bdek\b|\bdeck\b|summary|sub-?(title|head|line)|excerpt"
+    r"|abstract|\bintro|chapo|sapo|entradilla|bajada|vorspann|teasertext"
+)
+_CAPTION = r"caption|credit|figure|legend|photo|image|\bimg|gallery|media|video|player|picture|bild"
 # kind, part of a class name, id or itemprop; and where such names are seen
 _KINDS = (
-    (
-        "body",
-        r"(article|story|entry|post|news|main|detail|page)[-_]*(body|text|content|copy|inner)"
-        r"|body[-_]*(text|content|copy)|\bcontent\b|\btext\b|texto|cuerpo|corps|wysiwyg|rich-?text"
-        r"|paragraph|articlebody|prose",
-        "schema.org articleBody, WordPress, readability's positive names",
-    ),
-    (
-        "lead",
-        r"stand-?first|\blead|lede\b|\bdek\b|\bdeck\b|summary|sub-?(title|head|line)|excerpt"
-        r"|abstract|\bintro|chapo|sapo|entradilla|bajada|vorspann|teasertext",
-        "standfirsts of newspapers in nine languages",
-    ),
+    ("body", _BODY, "schema.org articleBody, WordPress, readability's positive names"),
+    ("lead", _LEAD, "standfirsts of newspapers in nine languages"),
     ("comment", r"comment|disqus|reply|discussion|kommentar|forum", "readers' comments"),
-    (
-        "caption",
-        r"caption|credit|figure|legend|photo|image|\bimg|gallery|media|video|player|picture|bild",
-        "pictures and players",
-    ),
+    ("caption", _CAPTION, "pictures and players"),
 )
 NAMES = tuple(name for name, _, _ in _KINDS)
 _RULES = tuple(re.compile(rule) for _, rule, _ in _KINDS)

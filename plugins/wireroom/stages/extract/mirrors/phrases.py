@@ -180,7 +180,9 @@ def _ready(language: str, phrase: str) -> _Phrase:
     strict = spelled if language in _UNSPACED else rf"(?<!\w){spelled}(?!\w)"
     fixed = (fold(part).strip() for part in re.split(r"[\s*]+", phrase))
     words_alone = (word for part in fixed for word in part.split())
-    return _Phrase(key=max(words_alone, key=len), loose=re.compile(spelled), strict=re.compile(strict))
+    return _Phrase(
+        key=max(words_alone, key=len), loose=re.compile(spelled), strict=re.compile(strict)
+    )
 
 
 def _word(word: str) -> str:
