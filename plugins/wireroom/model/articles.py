@@ -50,8 +50,24 @@ class DateVote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A line that stood among the article's and is not in its text, and `why` in a word.
+
+    It stood before line `at` of the lines that were kept: with these marks the text can be put
+    together as it stood in the page.
+    """
+
+    at: int
+    why: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
-    """What was read from one page. `blocks` are the body's lines as the extractor gave them.
+    """What was read from one page. `blocks` are the body's lines as they stand in it.
+
+    `left_out` are the lines between them that are not the article's; `doubt` says how much of the
+    blocks' text hangs on lines that might be either (0 none, 1 all).
 
     `canonical_url` is what the page claims of itself (evidence, not identity);
     `mirror_candidates` are hosts named near an "alternate addresses" sentence in furniture;
@@ -73,6 +89,8 @@ class Extraction:
     path: str
     notes: tuple[str, ...] = ()
     onion_location: str | None = None
+    left_out: tuple[LeftOut, ...] = ()
+    doubt: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

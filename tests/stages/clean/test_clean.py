@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wireroom.model import DateVote, Extraction, Image, Page
+from wireroom.model import DateVote, Extraction, Image, LeftOut, Page
 from wireroom.stages.clean import clean
 
 SENTENCE = "The harbour board said on Tuesday that both sides had signed an agreement. "
@@ -134,19 +134,25 @@ def test_the_pages_own_offset_is_kept():
 
 
 @pytest.mark.parametrize(
-    ("blocks", "dates", "reason", "confidence"),
+    ("blocks", "dates", "doubt", "reason", "confidence"),
     [
-        ((), (vote("feed", 15),), "no_text", 0.0),
-        (("Share this story",), (vote("feed", 15),), "no_text", 0.0),
-        ((LAST,), (vote("feed", 15),), "short", 0.3),
-        ((FIRST,), (), "no_date", 0.7),
-        ((FIRST,), (vote("feed", 15),), "", 0.9),
+        ((), (vote("feed", 15),), 0.1, "no_text", 0.0),
+        (("Share this story",), (vote("feed", 15),), 0.1, "no_text", 0.0),
+        ((LAST,), (vote("feed", 15),), 0.1, "short", 0.3),
+        ((FIRST,), (), 0.1, "no_date", 0.7),
+        ((FIRST,), (), 0.4, "unsure_text", 0.6),
+        ((FIRST,), (vote("feed", 15),), 0.31, "unsure_text", 0.69),
+        ((FIRST,), (vote("feed", 15),), 0.1, "", 0.9),
+        ((FIRST,), (vote("feed", 15),), 0.0, "", 1.0),
     ],
-    ids=["empty", "furniture only", "short", "undated", "whole"],
-)
-def test_what_a_record_lacks_is_said(blocks, dates, reason, confidence):
-    """Empty is a finding: the reason names the worst lack."""
-    told = record(*blocks, dates=dates)
+    ids=[
+        "empty", "furniture only", "short", "undated", "undated and unsure", "unsure", "whole",
+        "whole and sure",
+    ],
+)  # fmt: skip
+def test_what_a_record_lacks_is_said(blocks, dates, doubt, reason, confidence):
+    """Empty is a finding: the reason names the worst lack, the number how sure the text is."""
+    told = record(*blocks, dates=dates, doubt=doubt)
     assert (told.reason, told.confidence) == (reason, confidence)
 
 
@@ -157,3 +163,31 @@ def test_cleaning_cleaned_text_changes_nothing(blocks):
     assert record(*once.split("\n\n")).text == once
     assert unicodedata.is_normalized("NFC", once)
     assert "\N{NO-BREAK SPACE}" not in once
+
+
+def test_marks_put_the_page_together_again():
+    """What was left out, by the extractor or here, stands at the line before which it stood."""
+    blocks = (FIRST, "Share this story", LAST)
+    teaser = LeftOut(at=2, why="unlikely", text="More on this: the harbour")
+    told = record(*blocks, left_out=(teaser,))
+    marks = [LeftOut(**mark) for mark in told.meta["left_out"]]
+    assert [(mark.at, mark.why) for mark in marks] == [(1, "furniture"), (1, "unlikely")]
+    lines = told.text.split("\n\n")
+    for mark in reversed(marks):
+        lines.insert(mark.at, mark.text)
+    assert lines == [FIRST.strip(), "Share this story", teaser.text, LAST]
+
+
+REASONS = {
+    "furniture": "Follow us on Telegram",
+    "outlet_rule": "The Tide app has it all",
+    "byline": "By Ann Lee, staff writer",
+    "repeated": "Ferry crews end walkout",
+}
+
+
+@pytest.mark.parametrize(("why", "line"), REASONS.items(), ids=REASONS)
+def test_each_line_that_is_dropped_says_why(why, line):
+    """Nothing leaves a text without a word."""
+    told = record(FIRST, line, LAST, drop_lines=("^The Tide app",))
+    assert [(one["why"], one["text"]) for one in told.meta["left_out"]] == [(why, line)]

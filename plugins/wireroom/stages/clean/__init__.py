@@ -3,20 +3,24 @@
 It reads no HTML and fetches nothing.
 """
 
+from dataclasses import asdict
+
 from wireroom.model import Clean, DateVote, Extraction, Page
 from wireroom.stages.clean.dates import choose
 from wireroom.stages.clean.lines import clean_lines, spaced
 
 _SHORT = 200  # characters; less than any article's first paragraphs
-# How far a record is to be believed, by what it lacks; a guess until it is measured.
-_CONFIDENCE = {"no_text": 0.0, "short": 0.3, "no_date": 0.7, "": 0.9}
+# How far a record is to be believed at most, by what it lacks.
+_MOST = {"no_text": 0.0, "short": 0.3, "unsure_text": 0.7, "no_date": 0.7, "": 1.0}
+_UNSURE = 0.3  # doubt of the text; of five such shared pages one scored F1 .9 (see below)
 
 
 def clean(page: Page, extraction: Extraction) -> Clean:
     """The record of a page; an empty text has confidence 0 and the reason "no_text"."""
-    text = "\n\n".join(clean_lines(extraction, page.drop_lines))
+    lines, left_out = clean_lines(extraction, page.drop_lines)
+    text = "\n\n".join(lines)
     date = choose(extraction.dates)
-    reason = _reason(text, date)
+    reason = _reason(text, date, extraction.doubt)
     return Clean(
         title=spaced(extraction.title),
         authors=extraction.authors,
@@ -30,19 +34,34 @@ def clean(page: Page, extraction: Extraction) -> Clean:
         images=extraction.images,
         canonical_url=extraction.canonical_url,
         mirror_candidates=extraction.mirror_candidates,
-        confidence=_CONFIDENCE[reason],
+        confidence=_confidence(reason, extraction.doubt),
         reason=reason,
         extractor=extraction.extractor,
-        meta={"path": extraction.path, "notes": extraction.notes},
+        meta={
+            "path": extraction.path,
+            "notes": extraction.notes,
+            "left_out": [asdict(mark) for mark in left_out],
+        },
         onion_location=extraction.onion_location,
     )
 
 
-def _reason(text: str, date: DateVote | None) -> str:
+def _confidence(reason: str, doubt: float) -> float:
+    """What lacks, and how sure the text is.
+
+    Over the shared pages, read by forests that had not seen their outlets, a text's F1 is 1 less
+    the doubt and a little better: .995 below .02, .97 to .07, .94 to .15, .87 to .3, .67 above.
+    """
+    return round(min(_MOST[reason], 1 - doubt), 2)
+
+
+def _reason(text: str, date: DateVote | None, doubt: float) -> str:
     if not text:
         return "no_text"
     if len(text) < _SHORT:
         return "short"
+    if doubt > _UNSURE:
+        return "unsure_text"
     return "" if date else "no_date"
 
 

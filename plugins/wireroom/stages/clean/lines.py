@@ -5,10 +5,12 @@ Rules are tables with a source per row. It rewrites no line but for its white sp
 
 import re
 import unicodedata
+from collections import deque
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 
-from wireroom.model import Extraction, Image
+from wireroom.model import Extraction, Image, LeftOut
 
 # Lines that are furniture wherever they stand, and where each was seen.
 FURNITURE = (
@@ -34,19 +36,45 @@ _CREDIT = 60  # characters that may follow a caption in its line
 _CAPTION = 30  # characters from which a caption cannot stand for another line's beginning
 
 
-def clean_lines(extraction: Extraction, drop_lines: Iterable[str]) -> list[str]:
-    """The article's own lines; `drop_lines` are an outlet's further rules (regular expressions)."""
-    rules = [re.compile(rule, re.IGNORECASE) for rule in drop_lines]
-    repeats = _Repeats(extraction)
-    return [
-        line
-        for line in map(spaced, extraction.blocks)
-        if line
-        and not is_furniture(line)
-        and not any(rule.search(line) for rule in rules)
-        and not _is_byline(line, extraction.authors)
-        and not repeats.has(line)
-    ]
+def clean_lines(
+    extraction: Extraction, drop_lines: Iterable[str]
+) -> tuple[list[str], list[LeftOut]]:
+    """The article's own lines, and a mark for each line of the page between them that is left out.
+
+    `drop_lines` are an outlet's further rules (regular expressions).
+    """
+    why = _Judge(extraction, drop_lines)
+    before = deque(extraction.left_out)
+    kept: list[str] = []
+    left: list[LeftOut] = []
+    for at, block in enumerate(extraction.blocks):
+        while before and before[0].at <= at:
+            left.append(replace(before.popleft(), at=len(kept)))
+        line = spaced(block)
+        reason = why(line)
+        if reason is None:
+            kept.append(line)
+        else:
+            left.append(LeftOut(at=len(kept), why=reason, text=block))
+    return kept, left
+
+
+class _Judge:
+    """Says why a line is not the article's, None where it is."""
+
+    def __init__(self, extraction: Extraction, drop_lines: Iterable[str]) -> None:
+        self._rules = [re.compile(rule, re.IGNORECASE) for rule in drop_lines]
+        self._repeats = _Repeats(extraction)
+        self._authors = extraction.authors
+
+    def __call__(self, line: str) -> str | None:
+        if is_furniture(line):
+            return "furniture"
+        if any(rule.search(line) for rule in self._rules):
+            return "outlet_rule"
+        if _is_byline(line, self._authors):
+            return "byline"
+        return "repeated" if self._repeats.has(line) else None
 
 
 def is_furniture(line: str) -> bool:

@@ -24,7 +24,7 @@ def extract(page: Page) -> Extraction:
     headline = title(sheet)
     body = read_body(sheet, headline)
     found = pictures(sheet.tree)
-    lines = body.lines(found.foreign)
+    lines, left_out = body.lines(found.foreign)
     return Extraction(
         title=headline,
         authors=authors(sheet),
@@ -40,6 +40,8 @@ def extract(page: Page) -> Extraction:
         extractor=_extractor(),
         path="blocks+trafilatura" if body.is_judged else "blocks",
         notes=sheet.notes,
+        left_out=left_out,
+        doubt=body.doubt,
         onion_location=onion_location(sheet.tree),
     )
 

@@ -12,6 +12,7 @@ import numpy as np
 from lxml.html import HtmlElement
 from numpy.typing import NDArray
 
+from wireroom.model import LeftOut
 from wireroom.stages.extract.body.cutting import Cut, cut
 from wireroom.stages.extract.body.discussion import without_discussion
 from wireroom.stages.extract.body.forest import shipped
@@ -30,9 +31,9 @@ _SHINGLE = 4  # words; two texts share a passage, not only words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
-    """What was read: `lines` in page order, `boxes` (each line's, in `cut`), and how.
+    """What was read: the blocks of `cut` that are `taken`, in page order, and how.
 
-    `doubt` is the share of the taken text that hangs on unsure blocks (0 sure, 1 or more none).
+    `doubt` is the share of the taken text that hangs on unsure blocks (0 none, 1 all).
     """
 
     cut: Cut
@@ -40,11 +41,25 @@ class Body:
     doubt: float
     is_judged: bool
 
-    def lines(self, foreign: Collection[HtmlElement] = ()) -> tuple[str, ...]:
-        """The taken blocks' lines, without those in small boxes that are `foreign`."""
+    def lines(
+        self, foreign: Collection[HtmlElement] = ()
+    ) -> tuple[tuple[str, ...], tuple[LeftOut, ...]]:
+        """The taken blocks' lines, and those between them that were left.
+
+        What stands in a small box that is `foreign` is left, whatever the forest says.
+        """
+        taken = set(self.taken)
         out = set(_within(self.cut, foreign)) if foreign else set()
-        kept = (self.cut.texts[block] for block in self.taken if block not in out)
-        return tuple(line for text in kept for line in text.split("\n"))
+        kept: list[str] = []
+        left: list[LeftOut] = []
+        for block in range(self.taken[0], self.taken[-1] + 1) if taken else ():
+            text = self.cut.texts[block]
+            if block in taken and block not in out:
+                kept += text.split("\n")
+            else:
+                why = "another_story" if block in out else "unlikely"
+                left.append(LeftOut(at=len(kept), why=why, text=text))
+        return tuple(kept), tuple(left)
 
 
 def read_body(sheet: Sheet, title: str) -> Body:
@@ -110,7 +125,7 @@ def doubt_of(likely: NDArray[np.float32], size: NDArray[np.float32]) -> float:
     """How much of the text that is taken hangs on blocks that might be either."""
     weight = np.minimum(size, _LONG)
     unsure = np.minimum(likely, 1 - likely) * weight
-    return float(unsure.sum() / max(1e-9, float((likely * weight).sum())))
+    return float(min(1.0, unsure.sum() / max(1e-9, float((likely * weight).sum()))))
 
 
 def judged(
