@@ -3,8 +3,10 @@
 import pytest
 from tests.stages.extract.sheets import article, ld, meta, sheet
 
+from wireroom.model import Page
 from wireroom.stages.extract.authors import authors
 from wireroom.stages.extract.names import people
+from wireroom.stages.extract.sheet import open_sheet
 
 ANN = "Ann Lee"
 ANN_LEE = '<i class="author">Ann Lee</i>'
@@ -137,18 +139,54 @@ def test_the_visible_byline_names_the_author(body):
     assert len(found) == 1
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        '<p class="byline"><b>Ann Lee</b>, <b>Bo Ek</b></p>',
-        '<p class="byline"><b>Ann Lee</b> and <b>Bo Ek</b></p>',
-        '<p class="byline"><b>Ann Lee and</b> <b>Bo Ek</b></p>',
-    ],
-    ids=["comma", "and in front", "and behind"],
-)
-def test_a_byline_goes_on_in_the_next_element(body):
-    """Two names, each in an element of its own."""
-    assert authors(sheet("", body)) == (ANN, "Bo Ek")
+OTHERS = [
+    "comment",
+    "image",
+    "photo",
+    "img",
+    "avatar",
+    "caption",
+    "related",
+    "teaser",
+    "quote",
+    "widget",
+    "prep",
+    "desc",
+]
+
+
+@pytest.mark.parametrize("word", OTHERS)
+def test_what_is_marked_as_something_else_is_no_byline(word):
+    """The name of a reader, a photographer or another story's author, or the words around it."""
+    other = f'<i class="author-{word}">Bo Ek</i>'
+    assert authors(sheet("", f"{other}{ANN_LEE}")) == (ANN,)
+
+
+FOREIGN = ["comments", "related", "teaser", "widget", "caption", "sidebar", "recommended"]
+
+
+@pytest.mark.parametrize("word", FOREIGN)
+def test_what_stands_elsewhere_is_no_byline(word):
+    """Among readers, beside the article, with other stories or a picture."""
+    other = f'<div class="{word}"><i class="author">Bo Ek</i></div>'
+    assert authors(sheet("", f"{other}{ANN_LEE}")) == (ANN,)
+
+
+@pytest.mark.parametrize("tag", ["html", "body", "main"])
+def test_a_class_of_the_whole_page_makes_no_byline_foreign(tag):
+    """It tells that the page has widgets or comments somewhere."""
+    page = Page(body=f'<{tag} class="has-widgets">{ANN_LEE}'.encode(), url="https://outlet.test/a")
+    assert authors(open_sheet(page)) == (ANN,)
+
+
+JOINED = [",", ";", "&amp;", *["and", "und", "et", "y", "e", "og", "och", "en", "и", "و"]]
+
+
+@pytest.mark.parametrize("word", JOINED)
+def test_a_byline_goes_on_in_the_next_element(word):
+    """Two names, each in an element of its own, and the word in either."""
+    for pieces in (f"<b>Ann Lee</b> {word} <b>Bo Ek</b>", f"<b>Ann Lee {word}</b> <b>Bo Ek</b>"):
+        assert authors(sheet("", f'<p class="byline">{pieces} <i>Port</i></p>')) == (ANN, "Bo Ek")
 
 
 def test_the_feed_then_the_site_stand_in():
@@ -226,3 +264,21 @@ BYLINES = {
 def test_names_leave_their_byline(byline, names):
     """Without the words before, between and behind them."""
     assert people((byline,)) == names
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["afp", "ansa", "ap", "apa", "dpa", "efe", "epd", "kna", "reuters", "sda", "sid", "tass"],
+)
+def test_an_agency_is_named_beside_an_author(name):
+    """In small letters as well, as its own bylines have it."""
+    assert people((f"Ann Lee, {name}",)) == [ANN, name]
+
+
+NOBODY = "admin administrator anonymous editor follow name none null posted root user webmaster"
+
+
+@pytest.mark.parametrize("name", NOBODY.split())
+def test_what_a_system_writes_for_nobody_is_no_name(name):
+    """However it is written."""
+    assert people((name, name.title())) == []

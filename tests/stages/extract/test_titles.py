@@ -161,6 +161,34 @@ def test_kickers_are_no_headline(head, body, expected):
     assert title(sheet(head, body)) == expected
 
 
+WORDS = [
+    "kicker",
+    "eyebrow",
+    "over-line",
+    "overzeile",
+    "topline",
+    "rooflines",
+    "dachmarke",
+    "spitzzeile",
+]
+WORDS += [
+    "supertitle",
+    "sub_label",
+    "pre-headline",
+    "section-title",
+    "topiclabel",
+    "label",
+    "main_label",
+    "big-label",
+]
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_what_a_class_calls_a_kicker_is_none_of_the_headline(word):
+    """In the words of several publishers' themes."""
+    assert title(sheet("", f'<h1><b class="{word}">Harbour</b> {HEAD}</h1>')) == HEAD
+
+
 SITES = {
     "a bar": (f"{HEAD} | The Harbour Times", SITE, HEAD),
     "a dash": (f"{HEAD} – The Harbour Times", SITE, HEAD),
@@ -171,6 +199,11 @@ SITES = {
         "渡轮重返港口-港口报",
         meta("og:site_name", "港口报"),
         "渡轮重返港口",
+    ),
+    "a line below": (
+        "渡轮重返港口_新闻_港口报",
+        meta("og:site_name", "港口报"),
+        "渡轮重返港口_新闻",
     ),
     "a colon": (f"{HEAD}: Harbour Times", SITE, HEAD),
     "two names": (f"{HEAD} | Harbour Times | The Harbour Times", SITE, HEAD),

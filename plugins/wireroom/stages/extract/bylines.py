@@ -40,7 +40,6 @@ _OTHERS = re.compile(
 _FOREIGN = re.compile(r"comment|related|teaser|widget|caption|sidebar|recommend", re.IGNORECASE)
 _FOREIGN_TAGS = frozenset(("figure", "nav"))
 _PAGE = frozenset(("main", "body", "html"))  # their classes tell of the page
-_UNSEEN = frozenset(("img", "link", "meta", "time", "body", "html", "figcaption", "script"))
 _NEAR = 3  # ancestors looked at
 _LOOKS = 8  # marked elements looked at; what comes later belongs to other stories
 _LONG = 120  # characters; a longer "byline" is a text about the author
@@ -62,7 +61,7 @@ def _marked(tree: HtmlElement) -> Iterator[HtmlElement]:
 def _is_own(element: HtmlElement) -> bool:
     label = element.get("class") or ""
     is_marked = bool(_IS_MARK.search(label)) or _is_sure(element)
-    if element.tag in _UNSEEN or not is_marked or _OTHERS.search(label):
+    if not is_marked or _OTHERS.search(label):
         return False
     scopes = islice(element.iterancestors(), _NEAR)
     return not any(map(_is_foreign, scopes))
@@ -80,7 +79,7 @@ def _is_sure(element: HtmlElement) -> bool:
 def _names(element: HtmlElement) -> list[str]:
     if len(_folded(element.text_content())) > _LONG:
         return []
-    inner = [one for one in _INNER(element) if one.tag not in _UNSEEN and not len(one)]
+    inner = [one for one in _INNER(element) if not len(one)]
     if texts := [text for one in inner if (text := _folded(one.text_content()))]:
         return people(texts)
     text = _byline(element)

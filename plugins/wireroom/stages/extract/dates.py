@@ -43,8 +43,8 @@ _DATED = ("dcterms.created", "dcterms.date", "dc.date", "date")
 # schema.org types (their ends) beside the article whose date is the page's.
 _PAGES = ("Page", "Recipe", "Episode", "VideoObject", "CreativeWork")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d$")
-# An ISO stamp with a space or a name before its offset, as some publishers write it.
-_LOOSE_ISO = re.compile(r"(\d{4}-\d\d-\d\d[T ][\d:.]+) ?(?:UTC|GMT)?([+-]\d\d:?\d\d|Z)?$")
+# An ISO stamp with a space before its offset, or the name of universal time for it.
+_LOOSE_ISO = re.compile(r"(\d{4}-\d\d-\d\d[T ][\d:.]+) ?(UTC|GMT)?([+-]\d\d:?\d\d|Z)?$")
 _RFC = re.compile(r"(?:\w{3}, *)?\d\d? \w{3} \d{4} ")
 # How htmldate spells a year without a day, often a copyright line's or one told of in the text: on
 # the shared pages all 11 such guesses were wrong or on pages without a date.
@@ -115,9 +115,14 @@ def _moment(stamp: str) -> datetime | None:
     try:
         if _RFC.match(stamp):
             return parsedate_to_datetime(stamp)
-        return datetime.fromisoformat(_LOOSE_ISO.sub(r"\1\2", stamp))
+        return datetime.fromisoformat(_LOOSE_ISO.sub(_strict, stamp))
     except ValueError:
         return None
+
+
+def _strict(stamp: re.Match[str]) -> str:
+    moment, universal, offset = stamp.groups()
+    return f"{moment}{offset or ('Z' if universal else '')}"
 
 
 def _of_page(sheet: Sheet) -> str:

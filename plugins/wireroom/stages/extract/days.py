@@ -10,7 +10,6 @@ from datetime import date
 _MONTHS = (
     ("en", "january february march april may june july august september october november december"),
     ("en", "jan feb mar apr may jun jul aug sep oct nov dec"),
-    ("en", "jan feb mar apr may june july aug sept oct nov dec"),
     ("de", "januar februar märz april mai juni juli august september oktober november dezember"),
     ("de", "jänner feber mär apr mai jun jul aug sept okt nov dez"),
     ("fr", "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"),
