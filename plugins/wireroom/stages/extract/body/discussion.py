@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from wireroom.stages.extract.body.cutting import Cut
+from wireroom.stages.extract.body.words import has_kind
 
 _PART = "(list|area|section|thread|wrapper|container|block|box|content)"
 _NOT = "(count|num|link|open|closed|off|on|icon|button)"  # what leads to comments, or tells of them
@@ -28,7 +29,7 @@ def without_discussion(cut: Cut) -> Cut:
     """The same boxes without the blocks of discussions, unless little else is left."""
     is_out = [False] * len(cut.texts)
     for box, label in enumerate(cut.labels):
-        if label and cut.tags[box] not in _WHOLE and _is_thread(label):
+        if cut.tags[box] not in _WHOLE and has_kind(label, "comment") and _is_thread(label):
             is_out[cut.first[box] : cut.last[box]] = [True] * (cut.last[box] - cut.first[box])
     n_left = sum(len(text) for text, out in zip(cut.texts, is_out, strict=True) if not out)
     if not any(is_out) or n_left < _ENOUGH:
