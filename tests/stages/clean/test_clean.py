@@ -99,6 +99,7 @@ FUTURE = datetime(2031, 1, 1, tzinfo=UTC)
 DATES = [
     ("best source", (vote("htmldate", 14), vote("feed", 15), vote("jsonld", 16)), "jsonld"),
     ("instant before day", (vote("jsonld", 15, is_day=True), vote("feed", 15)), "feed"),
+    ("what is seen before a guess", (vote("htmldate", 14), vote("visible", 15)), "visible"),
     ("day alone", (vote("url", 15, is_day=True),), "url:day"),
     ("future against the feed", (vote("jsonld", 0, at=FUTURE), vote("feed", 15)), "feed"),
     (

@@ -37,6 +37,15 @@ def test_structured_data_name_the_author(author, names):
     assert authors(sheet(article(author=author) + person, BY)) == names
 
 
+def test_lists_within_lists_end_somewhere():
+    """However deep a page nests them, nothing is raised."""
+    said: object = ANN
+    for depth in range(400):
+        said = [said] if depth % 2 else {"name": said}
+    assert authors(sheet(article(author=said), BY)) == ("Bo Ek",)
+    assert authors(sheet(article(author=[[ANN]]), BY)) == (ANN,)
+
+
 def test_the_creator_is_the_author_where_there_is_none():
     """schema.org knows both."""
     assert authors(sheet(article(creator={"name": ANN}), BY)) == (ANN,)
@@ -245,6 +254,8 @@ BYLINES = {
     "a Persian trade": ("لیلا حداد، خبرنگار بندر", ["لیلا حداد"]),
     "a Korean trade": ("신현주 기자", ["신현주"]),
     "a place": ("Ann Lee, Nairobi", [ANN]),
+    "a name like a trade": ("Ann Lee, Jane Stafford", [ANN, "Jane Stafford"]),
+    "a text of any length": ("a" * 100_000, []),
     "a description": ("Ann Lee, of the port authority", [ANN]),
     "a long description": ("Ann Lee, Chair Of The Port Authority Of Aldhaven", [ANN]),
     "an agency": ("Ann Lee und Bo Ek, dpa", [ANN, "Bo Ek", "dpa"]),
@@ -282,3 +293,92 @@ NOBODY = "admin administrator anonymous editor follow name none null posted root
 def test_what_a_system_writes_for_nobody_is_no_name(name):
     """However it is written."""
     assert people((name, name.title())) == []
+
+
+BEFORE = (
+    "Posted by",
+    "Published by",
+    "Reported by",
+    "Story by",
+    "Words by",
+    "Geschrieben von",
+    "Verfasst von",
+    "Veröffentlicht von",
+    "Publié par",
+    "Rédigé par",
+    "Escrito por",
+    "Publicado por",
+    "Pubblicato da",
+    "Di",
+    "Av",
+    "Geschreven door",
+    "كتب",
+    "كتبت",
+    "記者",
+    "Text:",
+    "Beitragsautor:",
+    "Autoren:",
+    "Autorinnen:",
+    "Text & Bild:",
+    "Autora:",
+    "Autore:",
+    "Auteurs :",
+    "Autrice:",
+    "Texto:",
+    "Testo:",
+    "Авторы:",
+    "Текст:",
+    "الكاتب:",
+    "نگارنده:",
+    "撰文：",
+    "글:",
+)
+
+
+@pytest.mark.parametrize("words", BEFORE)
+def test_words_before_a_name_are_none_of_it(words):
+    """In the bylines of many languages."""
+    assert people((f"{words} {ANN}",)) == [ANN]
+
+
+@pytest.mark.parametrize("word", ["e", "en", "och", "ja", "ve", "oraz", "та"])
+def test_a_word_stands_between_two_names(word):
+    """In more languages than the table of bylines has."""
+    assert people((f"{ANN} {word} Bo Ek",)) == [ANN, "Bo Ek"]
+
+
+TRADES = (
+    "Chief Reporter",
+    "Crime Correspondent",
+    "Staff Writer",
+    "Data Journalist",
+    "Guest Columnist",
+    "Aldhaven Staff",
+    "Associate Professor",
+    "Managing Director",
+    "Ressort Redaktor",
+    "Leitender Korrespondent",
+    "Freier Fotograf",
+    "Freie Mitarbeiterin",
+    "Jefa Redactora",
+    "Vice Redattore",
+    "La Periodista",
+    "La Corresponsal",
+    "Il Giornalista",
+    "Военный Журналист",
+    "Главный Редактор",
+    "مراسل الميناء",
+    "محرر الأخبار",
+)
+
+
+@pytest.mark.parametrize("trade", TRADES)
+def test_a_trade_is_no_further_name(trade):
+    """It is written as a name is, and known by one of its words."""
+    assert people((f"{ANN}, {trade}",)) == [ANN]
+
+
+@pytest.mark.parametrize("byline", ["신현주 특파원", "신현주 記者", "신현주 www.port.test"])
+def test_what_stands_behind_a_name_is_none_of_it(byline):
+    """A trade or an address."""
+    assert people((byline,)) == ["신현주"]

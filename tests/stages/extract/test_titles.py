@@ -1,5 +1,7 @@
 """Which of a page's titles is its headline, and what of it."""
 
+import time
+
 import pytest
 from tests.stages.extract.sheets import article, ld, meta, sheet
 
@@ -240,3 +242,11 @@ def test_the_registry_and_the_publisher_name_the_site():
     )
     assert title(sheet(named)) == HEAD
     assert title(sheet(meta(OG, f"{HEAD} | Quay"), outlet_name="Quay")) == HEAD
+
+
+def test_endless_titles_take_no_time():
+    """Nor do many headings; what is longer than a title is none."""
+    began = time.process_time()
+    page = sheet(meta(OG, "-" * 200_000) + f"<title>{HEAD}</title>", "<h2>Quay</h2>" * 20_000)
+    assert title(page) == HEAD
+    assert time.process_time() - began < 5

@@ -60,18 +60,17 @@ def persons(value: object, found: list[dict[str, Any]]) -> list[tuple[str, bool]
 
     A reference ({"@id": ...}) is looked up among the page's objects.
     """
-    if isinstance(value, list):
-        return [person for part in value for person in persons(part, found)]
+    return [person for part in _flat(value, _DEPTH) for person in _person(part, found)]
+
+
+def _person(value: object, found: list[dict[str, Any]]) -> list[tuple[str, bool]]:
     if not isinstance(value, dict):
         return [(name, False) for name in strings(value)]
-    names = _full_name(value)
-    if not names and "@id" in value:
-        value = next(
-            (one for one in found if one.get("@id") == value["@id"] and _full_name(one)), {}
-        )
-        names = _full_name(value)
+    if "@id" in value and not _full_name(value):
+        meant = (one for one in found if one.get("@id") == value["@id"] and _full_name(one))
+        value = next(meant, value)
     is_group = any(kind.endswith("Organization") for kind in strings(value.get("@type")))
-    return [(name, is_group) for name in names]
+    return [(name, is_group) for name in _full_name(value)]
 
 
 def _full_name(person: dict[str, Any]) -> tuple[str, ...]:
@@ -81,10 +80,15 @@ def _full_name(person: dict[str, Any]) -> tuple[str, ...]:
 
 def strings(value: object) -> tuple[str, ...]:
     """The strings of a text, a named object, or a list of these."""
-    if isinstance(value, str):
-        return (value.strip(),) if value.strip() else ()
-    if isinstance(value, dict):
-        return strings(value.get("name"))
-    if isinstance(value, list):
-        return tuple(text for part in value for text in strings(part))
-    return ()
+    named = (part.get("name") if isinstance(part, dict) else part for part in _flat(value, _DEPTH))
+    parts = (one for name in named for one in _flat(name, _DEPTH))
+    return tuple(text for part in parts if isinstance(part, str) and (text := part.strip()))
+
+
+def _flat(value: object, depth: int) -> Iterator[object]:
+    """A list's parts, those of lists in it too down to the `depth`; what is no list is a part."""
+    if depth and isinstance(value, list):
+        for part in value:
+            yield from _flat(part, depth - 1)
+    else:
+        yield value

@@ -52,7 +52,10 @@ _BETWEEN = re.compile(
 )
 # Beginnings of words that name a trade and no person, and the language.
 _TRADES = (
-    (r"editor|reporter|correspond|writer|journalist|columnist|staff|professor|director", "English"),
+    (
+        r"editor|reporter|correspond|writer|journalist|columnist|staff\b|professor|director",
+        "English",
+    ),
     (r"redakteur|redaktor|korrespond|fotograf|mitarbeiter", "German"),
     (r"rédact|redact|redatt|periodista|correspons|giornalista", "French, Spanish and Italian"),
     (r"корреспондент|журналист|редактор", "Russian"),
@@ -84,6 +87,7 @@ _NOBODY = frozenset(
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _ADDRESS = re.compile(r"\S*@\S*|https?:\S*|www\.\S*")
 _REST = re.compile(r"(?:\s+[-–—]\s+|\s*[|•·]).*", re.DOTALL)
+_LONG = 500  # characters; a longer text names nobody, and may be made to keep a pattern busy
 _LETTERS = 0.5  # share of letters in a name; a date has fewer
 _WORDS = 5  # a longer part is a description
 _PERSON = range(2, 5)  # words in a person's full name
@@ -91,7 +95,7 @@ _PERSON = range(2, 5)  # words in a person's full name
 
 def people(texts: Iterable[str]) -> list[str]:
     """The names in some bylines, in order, each as it is written there."""
-    return [name for text in texts for name in _people(text)]
+    return [name for text in texts if len(text) <= _LONG for name in _people(text)]
 
 
 def has_by(text: str) -> bool:

@@ -34,6 +34,8 @@ _CUT = re.compile(r"(?:…|\.\.\.)\s*$")
 _FULL = 100  # characters; Google asks for 110 at most, and publishers cut there without a mark
 _TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 _QUOTES = tuple("\"'«»„“”‘’")
+_LONG = 1000  # characters; a longer text is no title, and may be made to keep a pattern busy
+_HEADINGS = 50  # of each kind; what comes later is no headline
 _WORD = 4  # letters; shorter words stand in any two titles
 _HALF = 0.5  # share of a title's longest part; a heading that is less of it may be the site's name
 _KICKED = 0.4  # share of a headline; a statement that is less of it may be a part of a sentence
@@ -43,7 +45,7 @@ def title(sheet: Sheet) -> str:
     """The JSON-LD headline, else a confirmed heading, else a statement's or the feed's."""
     sites = site_keys(sheet)
     said = [text for one in _statements(sheet) if (text := without_site(one, sites))]
-    headings = [text for one in sheet.found["h1"] if _fold(text := _text(one))]
+    headings = [text for text in _headings(sheet, "h1") if _fold(text)]
     stated = without_site(_plain(sheet.stated("headline")), sites)
     if stated:
         return _without_kicker(_whole(stated, headings), said)
@@ -52,10 +54,14 @@ def title(sheet: Sheet) -> str:
     return _without_kicker(found or next(iter((*said, *headings)), ""), said)
 
 
+def _headings(sheet: Sheet, tag: str) -> Iterator[str]:
+    return map(_text, sheet.found[tag][:_HEADINGS])
+
+
 def _statements(sheet: Sheet) -> Iterator[str]:
     yield from (_plain(sheet.named(name)) for name, _ in _META)
     yield from (_plain(tag.text or "") for tag in sheet.found["title"][:1])
-    yield sheet.page.entry_title.strip()
+    yield _plain(sheet.page.entry_title)
 
 
 def _whole(stated: str, headings: list[str]) -> str:
@@ -91,7 +97,7 @@ def _confirmed(headings: list[str], sheet: Sheet, said: list[str]) -> str:
         enough = _HALF * max(len(_fold(part)) for part in title_parts(statement))
         found = _longest(headings, statement)
         if len(_fold(found)) < enough:
-            found = _longest((*headings, *map(_text, sheet.found["h2"])), statement)
+            found = _longest((*headings, *_headings(sheet, "h2")), statement)
         if found and len(_fold(found)) >= enough:
             return found
     return ""
@@ -134,6 +140,8 @@ def _parts(element: HtmlElement) -> Iterator[str]:
 
 def _plain(text: str) -> str:
     """A text that was escaped or marked up once too often, as it is read."""
+    if len(text) > _LONG:
+        return ""
     return " ".join(_TAG.sub("", html.unescape(text)).split())
 
 
