@@ -58,6 +58,11 @@ DROPPED = [
     ("share on", "Share on Facebook"),
     ("follow", "Follow us on Telegram for more"),
     ("newsletter", "Sign up for our free newsletter"),
+    (
+        "newsletter's praise",
+        "Sign up to our newsletter First Boat: all the island's news before breakfast, every day.",
+    ),
+    ("agency's tail", "(Reporting by Ann Lee; Editing by Bo Ek)"),
     ("teaser", "Read more: Flood gate holds in its first gale"),
     ("stamp", "Updated 19 August 2026"),
     ("advertisement", "ADVERTISEMENT"),
@@ -69,6 +74,10 @@ KEPT = [
         "By Ann Lee's account, which the board disputes, it was over by noon.",
     ),
     ("sentence with the headline", "Ferry crews end walkout, the banner at the quay said."),
+    (
+        "sentence about reporting",
+        "(Reporting by phone, she said, was easier than editing by hand.).",
+    ),
     ("sentence about sharing", "Share prices of the ferry company rose by a tenth."),
     ("sentence about updates", "Updated timetables hang at every quay."),
     ("sentence by", "By the morning tide the first ferry was out."),

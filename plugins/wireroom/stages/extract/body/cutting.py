@@ -24,6 +24,9 @@ _PARTS = {
 }
 _KINDS = {tag: kind for kind, tags in _PARTS.items() for tag in tags.split()}
 _NAMING = ("class", "id", "itemprop")
+# Space and marks that are not seen at a line's end: a text that ends in one ends in a stop as well.
+# (Unicode 16: zero-width space, marks of direction, byte order mark)
+_UNSEEN = " \u200b\u200e\u200f\u061c\ufeff"
 _TURN = "\x00"  # stands for a <br> until the white space of the source is folded
 
 
@@ -128,7 +131,7 @@ def cut(  # noqa: C901, PLR0912, PLR0915 - see below
 
 def _folded(text: str) -> str:
     """Text with single spaces, and a new line for each <br>."""
-    plain = " ".join(text.split())
+    plain = " ".join(text.split()).rstrip(_UNSEEN)
     if _TURN not in plain:
         return plain
     return "\n".join(line for part in plain.split(_TURN) if (line := part.strip()))

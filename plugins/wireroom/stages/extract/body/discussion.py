@@ -12,10 +12,12 @@ from wireroom.stages.extract.body.cutting import Cut
 from wireroom.stages.extract.body.words import has_kind
 
 _PART = "(list|area|section|thread|wrapper|container|block|box|content)"
-_NOT = "(count|num|link|open|closed|off|on|icon|button)"  # what leads to comments, or tells of them
+# What leads to comments, or tells whether there are any: behind the word, and before it.
+_NOT = "(count|num|link|open|closed|off|on|enabled|disabled|icon|button)"
+_HAS = r"(?<!\bhas-)(?<!\bwith-)(?<!\bwithout-)"
 # Names of a thread as a whole, and where they are used.
 _THREADS = (
-    (rf"\bcomments?([-_ ]?{_PART})?\b(?![-_ ]?{_NOT})", "most systems"),
+    (rf"\b(comment|{_HAS}comments)([-_ ]?{_PART})?\b(?![-_ ]?{_NOT})", "most systems"),
     (r"disqus_thread", "Disqus"),
     (r"\brespond\b", "WordPress: the form beneath the comments"),
     (r"\b(leser)?kommentare?\b|\bcomentarios\b|\bcommentaires\b", "de, es, fr"),
