@@ -25,7 +25,7 @@ down: $(RUN_STAMP) ## stop what `make up` or `make demo KEEP=1` left running
 	$(BIN)/python -m wireroom.stack down
 
 test: $(DEV_STAMP) ## the whole suite
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(DEV_STAMP) ## ruff: rules and format
 	$(BIN)/ruff check

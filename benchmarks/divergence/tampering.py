@@ -22,6 +22,7 @@ _NOT: Mapping[str, tuple[str, str]] = {  # a negation to put in, and those that 
 }
 _WORD = re.compile(r"(?<![^\W_&;#'’-])[^\W\d_]{2,}(?![\w;'’-])")
 _NAME = re.compile(r"(?<=[a-zа-яäöüß,] )[A-ZА-ЯÄÖÜ][\wäöüß]{2,}(?![\w;'’-])")
+_TAG = re.compile(r"<[^>]*>")
 _DIGIT = re.compile(r"(?<![&#\w])\d+(?![\w;])")
 _ANCHOR = re.compile(r"<a\b[^>]*?\shref\s*=\s*(?:\"([^\"]+)\"|'([^']+)')[^>]*>", re.IGNORECASE)
 _ADDRESSES: Mapping[str, tuple[str, str]] = {
@@ -239,7 +240,7 @@ def _link(one: Sample, rng: random.Random) -> tuple[int, int] | None:
     for start, end in _paragraphs(one):
         for match in _ANCHOR.finditer(one.source, start, end):
             number = 1 if match[1] else 2
-            words = folded(re.sub(r"<[^>]*>", "", one.source[match.end() :].split("</a", 1)[0]))
+            words = folded(_TAG.sub("", one.source[match.end() :].split("</a", 1)[0]))
             is_page = re.match(
                 r"(?:https?:|/)", html.unescape(match[number]).strip(), re.IGNORECASE
             )
@@ -249,14 +250,19 @@ def _link(one: Sample, rng: random.Random) -> tuple[int, int] | None:
 
 
 def _paragraphs(one: Sample) -> list[tuple[int, int]]:
-    """The paragraphs whose words stand in the article's text, in order."""
+    """The paragraphs whose words stand in the article's text, in order.
+
+    What stands in the page twice may be a teaser that repeats the standfirst: not the article's.
+    """
     text = folded(one.copy.specimen.text)
+    page = folded(_TAG.sub("", one.source))
     found = []
     for match in re.finditer(
         r"<p\b[^>]*>(?:(?!<p\b|</?div\b).)*?</p>", one.source, re.IGNORECASE | re.DOTALL
     ):
-        words = folded(re.sub(r"<[^>]*>", "", match[0]))
-        if len(words.split()) >= 10 and words in text:  # noqa: PLR2004
+        words = folded(_TAG.sub("", match[0]))
+        is_own = len(words.split()) >= 10 and words in text  # noqa: PLR2004
+        if is_own and page.count(words) == 1:
             found.append(match.span())
     return found
 

@@ -103,14 +103,15 @@ def test_a_summary_is_likened_by_its_words():
         ("x" * 60 + ".", 61),
         ("x" * 61, 0),
         ("x" * 161, 161),
-        ("字" * 59 + "。", 60),
+        ("字" * 24 + "。", 62.5),
+        ("字" * 22 + "。", 0),
         ("ی" * 59 + "؟", 60),
         ("x" * 60 + ".&rlm;", 61),
     ],
-    ids=["short", "stop", "no stop", "long", "zh", "fa", "mark behind the stop"],
+    ids=["short", "stop", "no stop", "long", "zh", "short zh", "fa", "mark behind the stop"],
 )
 def test_prose_is_long_enough_and_stops_in_any_script(text, value):
-    """Sixty characters with a stop at the end, or more than 160."""
+    """Sixty characters with a stop at the end, or more than 160; a Chinese sign counts for 2.5."""
     assert texts(cut_of(f"<p>{text}</p>"), title="", summary="")["prose"] == [value]
 
 
