@@ -36,7 +36,6 @@ def judged_text(sheet: Sheet) -> str:
         url=sheet.page.url,
         include_comments=False,
         with_metadata=False,
-        fast=True,
     )
     told = said if said is None or isinstance(said, dict) else said.as_dict()
     return _undisguised(str((told or {}).get("text") or ""))
