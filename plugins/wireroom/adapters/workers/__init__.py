@@ -54,7 +54,7 @@ class WorkerPool:
         target: str,
         n_workers: int,
         *,
-        cpu_s: float = 10.0,
+        cpu_s: float = 2.0,
         wall_s: float = 60.0,
         max_rss_mb: int = 1500,
     ) -> None:

@@ -3,8 +3,6 @@
 It reads no HTML and fetches nothing.
 """
 
-from dataclasses import asdict
-
 from wireroom.model import Clean, DateVote, Extraction, Page
 from wireroom.stages.clean.dates import choose
 from wireroom.stages.clean.lines import clean_lines, spaced
@@ -40,7 +38,7 @@ def clean(page: Page, extraction: Extraction) -> Clean:
         meta={
             "path": extraction.path,
             "notes": extraction.notes,
-            "left_out": [asdict(mark) for mark in left_out],
+            "left_out": [{"at": mark.at, "why": mark.why, "text": mark.text} for mark in left_out],
         },
         onion_location=extraction.onion_location,
     )

@@ -120,6 +120,6 @@ def test_a_foreign_box_is_left_out_unless_it_holds_too_much(n_sentences, n_kept)
     """A class such as "slider" on a box of a thousand characters and more says nothing."""
     page = sheet(body=f'<h1>T</h1>{BODY}<div id="x"><p>Other. {SENTENCE * n_sentences}</p></div>')
     body = read_body(page, "T")
-    found, left = body.lines(page.tree.xpath("//*[@id='x']"))
+    found, _ = body.lines(page.tree.xpath("//*[@id='x']"))
     assert sum(line.startswith("Other") for line in body.lines()[0]) == 1
     assert sum(line.startswith("Other") for line in found) == n_kept

@@ -122,10 +122,10 @@ def cut(  # noqa: C901, PLR0912, PLR0915 - see below
             said.append(text)
             if n_turns and not text.isspace():
                 n_turns = 0
-            if in_links:
-                linked += len(text)
-            if in_strong:
-                strong += len(text)
+            if in_links or in_strong:
+                size = len(" ".join(text.split()))  # as long as it is read, however it is set
+                linked += size if in_links else 0
+                strong += size if in_strong else 0
     return made
 
 

@@ -111,6 +111,8 @@ _MARKS = re.compile(
     "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
     "\u00ad\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
 )
+# Words that stand on many pages (of 116: 57, 22, 14, 12): no key where there is another.
+_EVERYWHERE = frozenset(("service", "website", "adresse", "address"))
 _BETWEEN = re.compile(r"[^\w\n]+")
 _LETTERS = str.maketrans("يىكةەہھۀأإٱı", "ییکهههههاااi")
 
@@ -179,7 +181,7 @@ def _ready(language: str, phrase: str) -> _Phrase:
     spelled = " ?".join(words)
     strict = spelled if language in _UNSPACED else rf"(?<!\w){spelled}(?!\w)"
     fixed = (fold(part).strip() for part in re.split(r"[\s*]+", phrase))
-    words_alone = (word for part in fixed for word in part.split())
+    words_alone = [word for part in fixed for word in part.split()]
     return _Phrase(
         key=max(words_alone, key=len), loose=re.compile(spelled), strict=re.compile(strict)
     )
