@@ -26,8 +26,8 @@ def folded(pages: Sequence[BlocksOfPage], n_folds: int) -> list[tuple[Likely, Li
         for number, page in enumerate(pages):
             if _fold(page, n_folds) == fold:
                 said[number] = (
-                    np.asarray(lines.predict(rows_of(page, is_judged=False)), np.float32),
-                    np.asarray(judged.predict(rows_of(page, is_judged=True)), np.float32),
+                    lines.likely(rows_of(page, is_judged=False)),
+                    judged.likely(rows_of(page, is_judged=True)),
                 )
     return [said[number] for number in range(len(pages))]
 

@@ -11,7 +11,7 @@ import pytest
 from tests.stages.extract.pages import BODY, SENTENCE, read, story
 from tests.stages.extract.sheets import sheet
 
-from wireroom.stages.extract.body import JUDGED_NAMES, doubt_of, judged, read_body, taken
+from wireroom.stages.extract.body import DOUBT, JUDGED_NAMES, doubt_of, judged, read_body, taken
 
 ROOT = Path(__file__).parents[4]
 DOUBTFUL = "<h1>Flood</h1><p>Water rose.</p>"
@@ -101,8 +101,8 @@ def test_a_doubtful_page_is_judged():
     """It has its path in the record, and its doubt; a plain one is read without."""
     doubtful = read_body(sheet(body=DOUBTFUL), "Flood")
     plain = read_body(sheet(body=story()), "Ferry crews end walkout")
-    assert (doubtful.is_judged, doubtful.doubt > 0.2) == (True, True)
-    assert (plain.is_judged, plain.doubt < 0.2) == (False, True)
+    assert (doubtful.is_judged, doubtful.doubt > DOUBT) == (True, True)
+    assert (plain.is_judged, plain.doubt < DOUBT) == (False, True)
     assert read(DOUBTFUL).path == "blocks+trafilatura"
 
 
@@ -114,7 +114,7 @@ def test_a_page_without_text_has_no_lines(body):
 
 
 @pytest.mark.parametrize(
-    ("n_sentences", "n_kept"), [(2, 0), (20, 1)], ids=["small", "may be the article"]
+    ("n_sentences", "n_kept"), [(6, 0), (20, 1)], ids=["small", "may be the article"]
 )
 def test_a_foreign_box_is_left_out_unless_it_holds_too_much(n_sentences, n_kept):
     """A class such as "slider" on a box of a thousand characters and more says nothing."""

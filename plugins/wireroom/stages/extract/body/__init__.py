@@ -21,7 +21,7 @@ from wireroom.stages.extract.body.measuring import Said, matrix, measures
 from wireroom.stages.extract.sheet import Sheet
 
 LIKELY = 0.47  # from here on a block is the article's (best over five folds of shared pages)
-DOUBT = 0.2  # of the text that is taken may hang on unsure blocks before trafilatura is asked
+DOUBT = 0.3  # of the text that is taken may hang on unsure blocks before trafilatura is asked
 _LONG = 300  # characters; a longer block does not count for more in the doubt
 JUDGED_NAMES = ("judged", "judged-1", "judged+1", "judged_all")
 _TEASERS = 1000  # characters; a box that holds more may be the article, whatever its class says
