@@ -53,6 +53,7 @@ class DateVote:
 class Extraction:
     """What was read from one page. `blocks` are the body's lines as the extractor gave them.
 
+    `languages` are statements in the page's own spelling, the surest first;
     `canonical_url` is what the page claims of itself (evidence, not identity);
     `mirror_candidates` are hosts named near an "alternate addresses" sentence in furniture;
     `onion_location` is what its head says as an Onion-Location header would.
@@ -64,7 +65,7 @@ class Extraction:
     modified_at: datetime | None
     sections: tuple[str, ...]
     tags: tuple[str, ...]
-    language: str
+    languages: tuple[str, ...]
     blocks: tuple[str, ...]
     images: tuple[Image, ...]
     canonical_url: str | None
@@ -81,6 +82,8 @@ class Clean:
 
     `published_at` keeps the page's own offset; a date known only to the day is its UTC midnight
     and its source ends in ``:day``. `reason` says in a word why `confidence` (0-1) is low.
+    `meta` gives the language's source ("stated", "detected") as `language_source`, and in `notes`
+    what is odd.
     """
 
     title: str

@@ -28,7 +28,7 @@ def record(*blocks, drop_lines=(), entry=None, **facts):
         "modified_at": None,
         "sections": ("News", "Harbour"),
         "tags": (),
-        "language": "en",
+        "languages": ("en",),
         "images": (Image(url="u", caption="Ferries wait at the port of Aldhaven.", credit="AFP"),),
         "canonical_url": None,
         "mirror_candidates": (),

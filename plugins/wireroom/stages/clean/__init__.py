@@ -5,6 +5,7 @@ It reads no HTML and fetches nothing.
 
 from wireroom.model import Clean, DateVote, Extraction, Page
 from wireroom.stages.clean.dates import choose
+from wireroom.stages.clean.language import choose_language
 from wireroom.stages.clean.lines import clean_lines, spaced
 
 _SHORT = 200  # characters; less than any article's first paragraphs
@@ -17,6 +18,7 @@ def clean(page: Page, extraction: Extraction) -> Clean:
     text = "\n\n".join(clean_lines(extraction, page.drop_lines))
     date = choose(extraction.dates)
     reason = _reason(text, date)
+    language = choose_language(extraction.languages, text)
     return Clean(
         title=spaced(extraction.title),
         authors=extraction.authors,
@@ -25,7 +27,7 @@ def clean(page: Page, extraction: Extraction) -> Clean:
         modified_at=extraction.modified_at,
         sections=extraction.sections,
         tags=extraction.tags,
-        language=extraction.language,
+        language=language.code,
         text=text,
         images=extraction.images,
         canonical_url=extraction.canonical_url,
@@ -33,7 +35,11 @@ def clean(page: Page, extraction: Extraction) -> Clean:
         confidence=_CONFIDENCE[reason],
         reason=reason,
         extractor=extraction.extractor,
-        meta={"path": extraction.path, "notes": extraction.notes},
+        meta={
+            "path": extraction.path,
+            "notes": (*extraction.notes, *language.notes),
+            "language_source": language.source,
+        },
         onion_location=extraction.onion_location,
     )
 

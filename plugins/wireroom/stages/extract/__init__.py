@@ -12,9 +12,10 @@ from wireroom.stages.extract.authors import authors
 from wireroom.stages.extract.body import read_body
 from wireroom.stages.extract.dates import dates, modified_at
 from wireroom.stages.extract.images import images, pictures
+from wireroom.stages.extract.languages import languages
 from wireroom.stages.extract.mirrors import candidates, onion_location
 from wireroom.stages.extract.sections import sections
-from wireroom.stages.extract.sheet import Sheet, open_sheet
+from wireroom.stages.extract.sheet import open_sheet
 from wireroom.stages.extract.titles import title
 
 
@@ -32,7 +33,7 @@ def extract(page: Page) -> Extraction:
         modified_at=modified_at(sheet),
         sections=sections(sheet, headline),
         tags=jsonld.strings(sheet.article.get("keywords")) or page.entry_tags,
-        language=_language(sheet),
+        languages=languages(sheet),
         blocks=lines,
         images=images(found, page.served_url or page.url),
         canonical_url=next(iter(sheet.tree.xpath("//link[@rel='canonical']/@href")), None),
@@ -48,8 +49,3 @@ def extract(page: Page) -> Extraction:
 def _extractor() -> str:
     """Who read: our own version, and that of the judge who is asked where we are in doubt."""
     return f"wireroom/2+trafilatura/{version('trafilatura')}"
-
-
-def _language(sheet: Sheet) -> str:
-    stated = sheet.tree.get("lang") or sheet.named("og:locale") or sheet.page.language
-    return stated.strip()[:2].lower()
