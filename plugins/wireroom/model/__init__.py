@@ -39,9 +39,10 @@ from wireroom.model.mirrors import (
     Move,
     Source,
 )
-from wireroom.model.states import Capability, EntryState, Reason, tally
+from wireroom.model.states import Access, Capability, EntryState, Kind, Reason, tally
 
 __all__ = [
+    "Access",
     "Announcement",
     "Answer",
     "Article",
@@ -63,6 +64,7 @@ __all__ = [
     "Health",
     "HostKey",
     "Image",
+    "Kind",
     "LedgerRow",
     "Mirror",
     "MirrorState",

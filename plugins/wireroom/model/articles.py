@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from wireroom.model.states import Access, Kind
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
@@ -56,7 +58,8 @@ class Extraction:
     `languages` are statements in the page's own spelling, the surest first;
     `canonical_url` is what the page claims of itself (evidence, not identity);
     `mirror_candidates` are hosts named near an "alternate addresses" sentence in furniture;
-    `onion_location` is what its head says as an Onion-Location header would.
+    `onion_location` is what its head says as an Onion-Location header would; `is_teaser` says that
+    the text ends where a wall begins.
     """
 
     title: str
@@ -74,6 +77,9 @@ class Extraction:
     path: str
     notes: tuple[str, ...] = ()
     onion_location: str | None = None
+    access: Access = Access.UNKNOWN
+    is_teaser: bool = False
+    kind: Kind = Kind.ARTICLE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,8 +88,8 @@ class Clean:
 
     `published_at` keeps the page's own offset; a date known only to the day is its UTC midnight
     and its source ends in ``:day``. `reason` says in a word why `confidence` (0-1) is low.
-    `meta` gives the language's source ("stated", "detected") as `language_source`, and in `notes`
-    what is odd.
+    `meta` gives the language's source ("stated", "detected") as `language_source`, the article's
+    `access` and `kind` (model/states), and in `notes` what is odd.
     """
 
     title: str

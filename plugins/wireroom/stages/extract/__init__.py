@@ -8,10 +8,12 @@ from importlib.metadata import version
 
 from wireroom.model import Extraction, Page
 from wireroom.stages.extract import jsonld
+from wireroom.stages.extract.access import access, is_teaser
 from wireroom.stages.extract.authors import authors
 from wireroom.stages.extract.body import read_body
 from wireroom.stages.extract.dates import dates, modified_at
 from wireroom.stages.extract.images import images, pictures
+from wireroom.stages.extract.kinds import kind
 from wireroom.stages.extract.languages import languages
 from wireroom.stages.extract.mirrors import candidates, onion_location
 from wireroom.stages.extract.sections import sections
@@ -26,6 +28,7 @@ def extract(page: Page) -> Extraction:
     body = read_body(sheet, headline)
     found = pictures(sheet.tree)
     lines = body.lines(found.foreign)
+    stated = access(sheet)
     return Extraction(
         title=headline,
         authors=authors(sheet),
@@ -42,6 +45,9 @@ def extract(page: Page) -> Extraction:
         path="blocks+trafilatura" if body.is_judged else "blocks",
         notes=sheet.notes,
         onion_location=onion_location(sheet.tree),
+        access=stated,
+        is_teaser=is_teaser(sheet, lines, stated),
+        kind=kind(sheet, headline, lines),
     )
 
 
