@@ -35,11 +35,15 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Image:
-    """A picture of the article, its caption and its credit apart ("" where there is none)."""
+    """A picture of the article, its caption and its credit apart ("" where there is none).
+
+    `alt` is what the page says for readers who do not see it.
+    """
 
     url: str
     caption: str = ""
     credit: str = ""
+    alt: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,17 +28,17 @@ def extract(page: Page) -> Extraction:
     body = read_body(sheet, headline)
     found = pictures(sheet.tree)
     lines = body.lines(found.foreign)
-    stated = access(sheet)
+    stated, named = access(sheet), authors(sheet)
     return Extraction(
         title=headline,
-        authors=authors(sheet),
+        authors=named,
         dates=dates(sheet),
         modified_at=modified_at(sheet),
         sections=sections(sheet, headline),
         tags=jsonld.strings(sheet.article.get("keywords")) or page.entry_tags,
         languages=languages(sheet),
         blocks=lines,
-        images=images(found, page.served_url or page.url),
+        images=images(sheet, found, body, named),
         canonical_url=next(iter(sheet.tree.xpath("//link[@rel='canonical']/@href")), None),
         mirror_candidates=candidates(sheet.tree, page.url, lines),
         extractor=_extractor(),
