@@ -7,7 +7,6 @@ from functools import lru_cache
 from importlib.metadata import version
 
 from wireroom.model import Extraction, Page
-from wireroom.stages.extract import jsonld
 from wireroom.stages.extract.access import access, is_teaser
 from wireroom.stages.extract.authors import authors
 from wireroom.stages.extract.body import read_body
@@ -18,6 +17,7 @@ from wireroom.stages.extract.languages import languages
 from wireroom.stages.extract.mirrors import candidates, onion_location
 from wireroom.stages.extract.sections import sections
 from wireroom.stages.extract.sheet import open_sheet
+from wireroom.stages.extract.tags import tags
 from wireroom.stages.extract.titles import title
 
 
@@ -35,7 +35,7 @@ def extract(page: Page) -> Extraction:
         dates=dates(sheet),
         modified_at=modified_at(sheet),
         sections=sections(sheet, headline),
-        tags=jsonld.strings(sheet.article.get("keywords")) or page.entry_tags,
+        tags=tags(sheet, headline, lines),
         languages=languages(sheet),
         blocks=lines,
         images=images(sheet, found, body, named),
