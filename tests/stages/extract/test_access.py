@@ -60,6 +60,7 @@ TEASERS = [
     ("short and paid, no wall", PAYWALLED, "", "", TEASER, False),
     ("whole and paid", PAYWALLED, "", WALL, LONG, False),
     ("breaks off", PAYWALLED, "", "", [*LONG, "And then the board…"], True),
+    ("a long text that ends in dots", PAYWALLED, "", "", [*LONG * 3, "So it goes..."], False),
     ("breaks off in brackets", PAYWALLED, "", "", [*LONG, "And then the board [...]"], True),
     ("fewer words than counted", PAYWALLED, article(wordCount=900), "", LONG, True),
     ("as many words as counted", PAYWALLED, article(wordCount="250"), "", LONG, False),

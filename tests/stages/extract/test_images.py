@@ -238,6 +238,9 @@ def test_a_lead_is_known_by_the_beginning_of_its_files_name():
     """Editing systems add what the picture is cut for, and a digest."""
     one = f"{AT}/csm_Martina_Wengatz_ba0377b770.jpg"
     assert is_rendering(one, f"{AT}/csm_Martina_Wengatz_159b883115.jpg")
+    one, other = f"{AT}/PICT000329652304-xlarge_trans_Nv.jpg", f"{AT}/PICT000329652304_trans_Nv.jpg"
+    assert is_rendering(one, other)
+    assert not is_rendering(f"{AT}/PICT000329652304.jpg", f"{AT}/PICT000329652305.jpg")
     assert not is_rendering(f"{AT}/IMG_20190920_134006217.jpg", f"{AT}/IMG_20190920_134207739.jpg")
 
 
@@ -259,7 +262,15 @@ def test_the_wider_of_two_renderings_is_told_by_its_address(one, other, is_other
 
 
 @pytest.mark.parametrize(
-    "name", ["catalogo.jpg", "harbour.jpg", "blankets-for-ferries.jpg", "iconic-quay.jpg"]
+    "name",
+    [
+        "quay.jpg?version=ogimage",
+        "quay_default_0.jpg",
+        "catalogo.jpg",
+        "harbour.jpg",
+        "blankets-for-ferries.jpg",
+        "iconic-quay.jpg",
+    ],
 )
 def test_names_that_hold_a_sign_are_none(name):
     """Whole words alone name ornaments."""

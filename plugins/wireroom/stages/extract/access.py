@@ -53,6 +53,7 @@ _RESTS = (
 _REST = re.compile("|".join(rule for rule, _ in _RESTS), re.IGNORECASE)
 _CUT = re.compile(r"(?:…|\.\.\.)\W*$")
 _TEASER = 800  # characters; few paid articles are whole with fewer
+_BEGINNING = 3000  # characters; a longer text that ends in dots ends so by its author's will
 _LETTERS = 6  # of a word and the space behind it: where words are not spaced, letters count
 _FEW = 0.4  # share of the stated words; captions and lists count for some
 
@@ -68,7 +69,8 @@ def is_teaser(sheet: Sheet, lines: Iterable[str], stated: Access) -> bool:
     text = "\n".join(lines).strip()
     if stated is Access.FREE or not text:
         return False
-    is_cut = bool(_CUT.search(text[-10:])) or _lacks_words(sheet, text)
+    has_dots = len(text) < _BEGINNING and bool(_CUT.search(text[-10:]))
+    is_cut = has_dots or _lacks_words(sheet, text)
     if stated is Access.PAYWALLED:
         has_rest = bool(_REST.search(sheet.text))
         return is_cut or has_rest or (len(text) < _TEASER and _has_wall(sheet))

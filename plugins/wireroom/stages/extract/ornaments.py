@@ -13,7 +13,7 @@ _LABELS = (
     (r"logo(s|type)?", "the house's, partners' and agencies' marks"),
     (r"icons?|favicon|sprites?|emoji|smil(ey|ies)|badge", "signs"),
     (r"avatars?|gravatar|authors?|byline|headshot|userpic|bio", "faces of writers"),
-    (r"spacer|tracking|tracker|counter|vgwort|beacon", "fillers and counters"),
+    (r"tracking|tracker|counter|vgwort|beacon", "counters"),
     (r"ads?|advert(s|isement|ising)?|sponsor(s|ed)?|affiliate", "advertising"),
     (r"share|sharing|social|newsletter|subscribe|app-?store", "prompts"),
     (r"ratings?|captcha|cookie", "page furniture"),
@@ -24,7 +24,10 @@ _FILES = (
     (r"spacer|blank|pixel|placeholder|transparent|1x1|counter", "fillers and counters"),
     (r"wechat|weixin|wx|qr|qr-?code", "codes to scan: xinhuanet.com"),
     (r"lizenz|licen[cs]e|creative-?commons|cc-by|paid-banner", "licences and prompts"),
-    (r"default|fallback|no-?image|og-?image|social-?card|share-?image", "pictures of no article"),
+    (
+        r"default(?=\.)|default[-_](image|img|share|thumb|og|news)\w*|fallback|no-?image|og-?image|social-?card|share-?image",
+        "pictures of no article",
+    ),
 )
 # The same as the last word of several written as one: timingPixel, siteLogo.
 _CAMEL = r"(?-i:(?<=[a-z])(?:Logo|Icon|Pixel|Avatar|Placeholder)(?![a-z]))"
@@ -66,7 +69,12 @@ def is_ornament(picture: HtmlElement, url: str) -> bool:
 
 def is_house_picture(url: str) -> bool:
     """Whether an address names a picture that a site has for every page."""
-    return bool(_PLACE.search(url)) or bool(_IS_FILE.search(url.rpartition("/")[2]))
+    return bool(_PLACE.search(url)) or bool(_IS_FILE.search(_file(url)))
+
+
+def _file(url: str) -> str:
+    """The file's name in an address, without what is asked of the server."""
+    return url.partition("?")[0].rpartition("/")[2]
 
 
 def _is_small(picture: HtmlElement) -> bool:

@@ -61,6 +61,7 @@ _SEGMENT = re.compile("|".join(f"(?:{rule})" for rule, _ in _SEGMENTS), re.IGNOR
 _ASKED = re.compile(r"^(id|file|image|img|src|path|name|u|url|p)$", re.IGNORECASE)
 _NAME = re.compile(r"\.(jpe?g|png|webp|gif|avif|jfif|bmp|tiff?)\b.*", re.IGNORECASE)
 _BEGUN = 20  # characters with which two renderings of a lead begin; a camera's names have fewer
+_ID = re.compile(r"\d{8}$")
 _TOLD = 12  # characters of a file's name that tell it from every other picture's
 
 
@@ -86,11 +87,15 @@ def key_of(url: str) -> str:
 def is_rendering(url: str, other: str) -> bool:
     """Whether two addresses, of which one is a page's lead, look like one picture's renderings.
 
-    Their files' names begin alike and end in what editing systems add: a size, a crop, a digest.
+    Their files' names begin alike and end in what editing systems add: a size, a crop, a digest;
+    or they begin with one number of eight digits and more.
     """
     names = [key_of(one).rpartition("/")[2] for one in (url, other)]
     n_common = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(*names, strict=False))))
-    return n_common >= _BEGUN and n_common >= max(map(len, names)) / 2
+    has_id = bool(_ID.search(names[0][:n_common]))
+    goes_on = any(name[n_common : n_common + 1].isdigit() for name in names)
+    is_most = n_common >= _BEGUN and n_common >= max(map(len, names)) / 2
+    return is_most or (has_id and not goes_on)
 
 
 def wider(url: str, other: str) -> str:
