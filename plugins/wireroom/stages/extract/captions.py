@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from itertools import islice
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from wireroom.stages.extract.sources import boxes_of
@@ -39,6 +40,7 @@ _PLAYER = re.compile(
 _LOOSE = re.compile(r"\s+([,.;:!?)\]»”…])")  # a mark that parting a text has set off
 _UNMARKED = 400  # characters; text beside a picture that ends in a credit is its caption
 _TAIL = 200  # characters at a caption's end in which a credit is looked for
+_MANY = 60  # elements of a box; one with more holds a text, not a picture and what is said of it
 _NEAR = 3  # ancestors in which a caption is looked for
 
 
@@ -61,14 +63,17 @@ def caption_of(picture: HtmlElement) -> tuple[str, str]:
             break
         if next(islice(_seen(scope), 1, None), None) is not None:
             break
-        parts = [part for part in scope.iter() if isinstance(part.tag, str)]
+        parts = list(islice(scope.iter(etree.Element), _MANY))
+        if len(parts) == _MANY:
+            break
         given = next((_text(part) for part in parts if _is_marked(part, _GIVEN)), "")
         caption = next((_without_credit(part) for part in parts if _is_caption(part)), "")
         if caption or given:
             text, credit = split_credit("" if _PLAYER.search(caption) else caption)
             return text, _bare_credit(given) or credit
-        if split_credit(_text(scope))[1] and len(_text(scope)) <= _UNMARKED:
-            return split_credit(_text(scope))
+        beside = _text(scope)
+        if len(beside) <= _UNMARKED and split_credit(beside)[1]:
+            return split_credit(beside)
     return "", ""
 
 

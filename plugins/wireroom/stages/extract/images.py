@@ -24,6 +24,7 @@ _FOREIGN = re.compile(
 )
 _PICTURE = re.compile(r"\.(jpe?g|png|webp|gif|avif)", re.IGNORECASE)
 
+_IS_WHOLE = re.compile(r"https?://[^\s.]").match  # joining addresses costs more than finding them
 _FILE = re.compile(r"[\d_]")  # in a word alone: editing systems give a file's name for a text
 
 
@@ -88,7 +89,10 @@ def _image(picture: HtmlElement, home: str) -> Image | None:
     alt = " ".join((picture.get("alt") or "").split())
     is_name = " " not in alt and bool(_FILE.search(alt))
     return Image(
-        url=urljoin(home, source), caption=caption, credit=credit, alt="" if is_name else alt
+        url=source if _IS_WHOLE(source) else urljoin(home, source),
+        caption=caption,
+        credit=credit,
+        alt="" if is_name else alt,
     )
 
 
