@@ -1,7 +1,9 @@
 """Decides a text's language: what is stated, where the text does not say otherwise.
 
-The text's witness is CLD3. Measured on 463 pages of 20 languages, on 460 texts: where it is sure,
-it was right against the page each of ten times (templates of other languages), and never wrong.
+The text's witness is CLD3 (https://github.com/google/cld3): two megabytes, two milliseconds for the
+first text, 0.2 for each other. On the 463 shared pages it contradicted eight, the text being right
+each time (templates of other languages). py3langid is as good and takes 77 megabytes and half a
+second; CLD2 has no wheels for ARM under Linux; fastText's small model took Swedish for Danish.
 """
 
 import re
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 _SAMPLE = 300  # characters; twice as many take twice the time and tell no more
 # What tells no language, but makes the detector sure of one: results, prices, tables.
 _NO_WORDS = re.compile(r"[\d\s!-/:-@\[-`{-~]+")
-_FEWEST = 100  # bytes of UTF-8 in words; with fewer the detector is wrong in one text of fifty
+_FEWEST = 100  # bytes of UTF-8 in words; with these the detector is wrong in one text of ninety
 _ENOUGH = 200  # bytes; with fewer it does not speak against a statement
 # How probable an answer has to be where nothing is stated, and where it contradicts.
 _LIKELY, _SURE = 0.7, 0.95
