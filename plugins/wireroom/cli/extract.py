@@ -108,7 +108,12 @@ def _record(page_id: object, result: Result) -> dict[str, Any]:
         "language": clean.language,
         "text": clean.text,
         "images": [
-            {"url": image.url, "caption": image.caption, "credit": image.credit}
+            {
+                "url": image.url,
+                "caption": image.caption,
+                "credit": image.credit,
+                "alt": image.alt,
+            }
             for image in clean.images
         ],
         "tags": list(clean.tags),

@@ -40,9 +40,10 @@ from wireroom.model.mirrors import (
     Move,
     Source,
 )
-from wireroom.model.states import Capability, EntryState, Reason, tally
+from wireroom.model.states import Access, Capability, EntryState, Kind, Reason, tally
 
 __all__ = [
+    "Access",
     "Announcement",
     "Answer",
     "Article",
@@ -64,6 +65,7 @@ __all__ = [
     "Health",
     "HostKey",
     "Image",
+    "Kind",
     "LedgerRow",
     "LeftOut",
     "Mirror",

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from wireroom.model.states import Access, Kind
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
@@ -33,11 +35,15 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Image:
-    """A picture of the article, its caption and its credit apart ("" where there is none)."""
+    """A picture of the article, its caption and its credit apart ("" where there is none).
+
+    `alt` is what the page says for readers who do not see it.
+    """
 
     url: str
     caption: str = ""
     credit: str = ""
+    alt: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,9 +75,11 @@ class Extraction:
     `left_out` are the lines between them that are not the article's; `doubt` says how much of the
     blocks' text hangs on lines that might be either (0 none, 1 all).
 
+    `languages` are statements in the page's own spelling, the surest first;
     `canonical_url` is what the page claims of itself (evidence, not identity);
     `mirror_candidates` are hosts named near an "alternate addresses" sentence in furniture;
-    `onion_location` is what its head says as an Onion-Location header would.
+    `onion_location` is what its head says as an Onion-Location header would; `is_teaser` says that
+    the text ends where a wall begins.
     """
 
     title: str
@@ -80,7 +88,7 @@ class Extraction:
     modified_at: datetime | None
     sections: tuple[str, ...]
     tags: tuple[str, ...]
-    language: str
+    languages: tuple[str, ...]
     blocks: tuple[str, ...]
     images: tuple[Image, ...]
     canonical_url: str | None
@@ -91,6 +99,9 @@ class Extraction:
     onion_location: str | None = None
     left_out: tuple[LeftOut, ...] = ()
     doubt: float = 0.0
+    access: Access = Access.UNKNOWN
+    is_teaser: bool = False
+    kind: Kind = Kind.ARTICLE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +110,8 @@ class Clean:
 
     `published_at` keeps the page's own offset; a date known only to the day is its UTC midnight
     and its source ends in ``:day``. `reason` says in a word why `confidence` (0-1) is low.
+    `meta` gives the language's source ("stated", "detected") as `language_source`, the article's
+    `access` and `kind` (model/states), and in `notes` what is odd.
     """
 
     title: str

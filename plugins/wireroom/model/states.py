@@ -72,6 +72,24 @@ class EntryState(StrEnum):
     SKIPPED = "skipped"
 
 
+class Access(StrEnum):
+    """Who may read an article, as its page states it."""
+
+    FREE = "free"
+    PAYWALLED = "paywalled"
+    UNKNOWN = "unknown"
+
+
+class Kind(StrEnum):
+    """What an article's page holds in the main; an article that embeds a video is an article."""
+
+    ARTICLE = "article"
+    LIVE_BLOG = "live_blog"
+    VIDEO = "video"
+    GALLERY = "gallery"
+    AUDIO = "audio"
+
+
 class Capability(StrEnum):
     """What a host is asked for; it may serve the one and not the other."""
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wireroom.model import DateVote, Extraction, Image, LeftOut, Page
+from wireroom.model import Access, DateVote, Extraction, Image, Kind, LeftOut, Page
 from wireroom.stages.clean import clean
 
 SENTENCE = "The harbour board said on Tuesday that both sides had signed an agreement. "
@@ -28,7 +28,7 @@ def record(*blocks, drop_lines=(), entry=None, **facts):
         "modified_at": None,
         "sections": ("News", "Harbour"),
         "tags": (),
-        "language": "en",
+        "languages": ("en",),
         "images": (Image(url="u", caption="Ferries wait at the port of Aldhaven.", credit="AFP"),),
         "canonical_url": None,
         "mirror_candidates": (),
@@ -164,6 +164,20 @@ def test_what_a_record_lacks_is_said(blocks, dates, doubt, reason, confidence):
     """Empty is a finding: the reason names the worst lack, the number how sure the text is."""
     told = record(*blocks, dates=dates, doubt=doubt)
     assert (told.reason, told.confidence) == (reason, confidence)
+
+
+def test_what_a_wall_cuts_off_is_an_article_that_says_so():
+    """The text stays, the confidence falls, and the access holds though no page stated it."""
+    told = record(FIRST, is_teaser=True)
+    assert (told.text, told.reason, told.confidence) == (FIRST.strip(), "paywalled", 0.3)
+    assert told.meta["access"] == "paywalled"
+
+
+def test_a_whole_text_behind_a_wall_is_believed():
+    """Its access is told, and it lacks nothing."""
+    told = record(FIRST, access=Access.PAYWALLED, kind=Kind.LIVE_BLOG)
+    assert (told.reason, told.confidence) == ("", 0.9)
+    assert (told.meta["access"], told.meta["kind"]) == ("paywalled", "live_blog")
 
 
 @given(st.lists(st.text(max_size=200), max_size=6))

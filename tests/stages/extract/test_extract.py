@@ -201,3 +201,39 @@ def test_an_outlets_selectors_leave_the_text():
         drop_selectors=(".box", "#app"),
     )
     assert len(found.blocks) == 6
+
+
+LANGUAGES = [
+    ("Open Graph", '<meta property="og:locale" content="de_AT">', "", {}, ("de_AT",)),
+    ("http-equiv", '<meta http-equiv="Content-Language" content="tr">', "", {}, ("tr",)),
+    ("JSON-LD", "", '{"inLanguage": "ko-KR"}', {}, ("ko-KR",)),
+    (
+        "JSON-LD object",
+        "",
+        '{"inLanguage": {"@type": "Language", "name": "Persian", "alternateName": "fa"}}',
+        {},
+        ("fa", "Persian"),
+    ),
+    ("outlet", "", "", {"language": "en"}, ("en",)),
+    ("each once", '<meta name="language" content="en">', "", {"language": "en"}, ("en",)),
+    ("nothing", "", "", {}, ()),
+]
+
+
+@pytest.mark.parametrize(
+    ("head", "node", "facts", "expected"),
+    [c[1:] for c in LANGUAGES],
+    ids=[c[0] for c in LANGUAGES],
+)
+def test_statements_of_the_language_are_collected(head, node, facts, expected):
+    """The page's own come before the outlet's, in their own spelling."""
+    if node:
+        node = f'{{"@type": "NewsArticle", "headline": "Ferry crews end walkout", {node[1:]}'
+        head = f'<script type="application/ld+json">{node}</script>'
+    assert read(story(), head=head, **facts).languages == expected
+
+
+def test_the_root_element_states_the_language_first():
+    """Its `lang` comes before all else."""
+    page = b'<html lang="fr-CA"><meta property="og:locale" content="en_US"><p>Bonjour</p></html>'
+    assert extract(Page(body=page, url="https://outlet.test/a")).languages == ("fr-CA", "en_US")

@@ -3,22 +3,30 @@
 It reads no HTML and fetches nothing.
 """
 
-from wireroom.model import Clean, DateVote, Extraction, Page
+from wireroom.model import Access, Clean, DateVote, Extraction, Page, Reason
 from wireroom.stages.clean.dates import choose
+from wireroom.stages.clean.language import choose_language
 from wireroom.stages.clean.lines import clean_lines, spaced
 
 _SHORT = 200  # characters; less than any article's first paragraphs
 # How far a record is to be believed at most, by what it lacks.
-_MOST = {"no_text": 0.0, "short": 0.3, "unsure_text": 0.7, "no_date": 0.7, "": 1.0}
+_MOST = {
+    "no_text": 0.0, "paywalled": 0.3, "short": 0.3, "unsure_text": 0.7, "no_date": 0.7, "": 1.0,
+}  # fmt: skip
 _UNSURE = 0.3  # doubt of the text; of five such shared pages one scored F1 .9 (see below)
 
 
 def clean(page: Page, extraction: Extraction) -> Clean:
-    """The record of a page; an empty text has confidence 0 and the reason "no_text"."""
+    """The record of a page; an empty text has confidence 0 and the reason "no_text".
+
+    What a wall cuts off is an article nonetheless, with the reason "paywalled".
+    """
     lines, left_out = clean_lines(extraction, page.drop_lines)
     text = "\n\n".join(lines)
     date = choose(extraction.dates)
-    reason = _reason(text, date, extraction.doubt)
+    reason = _reason(text, date, extraction)
+    access = Access.PAYWALLED if extraction.is_teaser else extraction.access
+    language = choose_language(extraction.languages, text)
     return Clean(
         title=spaced(extraction.title),
         authors=extraction.authors,
@@ -27,7 +35,7 @@ def clean(page: Page, extraction: Extraction) -> Clean:
         modified_at=extraction.modified_at,
         sections=extraction.sections,
         tags=extraction.tags,
-        language=extraction.language,
+        language=language.code,
         text=text,
         images=extraction.images,
         canonical_url=extraction.canonical_url,
@@ -37,7 +45,10 @@ def clean(page: Page, extraction: Extraction) -> Clean:
         extractor=extraction.extractor,
         meta={
             "path": extraction.path,
-            "notes": extraction.notes,
+            "notes": (*extraction.notes, *language.notes),
+            "language_source": language.source,
+            "access": access.value,
+            "kind": extraction.kind.value,
             "left_out": [{"at": mark.at, "why": mark.why, "text": mark.text} for mark in left_out],
         },
         onion_location=extraction.onion_location,
@@ -53,12 +64,14 @@ def _confidence(reason: str, doubt: float) -> float:
     return round(min(_MOST[reason], 1 - doubt), 2)
 
 
-def _reason(text: str, date: DateVote | None, doubt: float) -> str:
+def _reason(text: str, date: DateVote | None, extraction: Extraction) -> str:
     if not text:
-        return "no_text"
+        return Reason.NO_TEXT.value
+    if extraction.is_teaser:
+        return Reason.PAYWALLED.value
     if len(text) < _SHORT:
         return "short"
-    if doubt > _UNSURE:
+    if extraction.doubt > _UNSURE:
         return "unsure_text"
     return "" if date else "no_date"
 

@@ -132,9 +132,10 @@ def _repeated(extraction: Extraction) -> set[str]:
 
 def _picture(image: Image) -> Iterator[str]:
     yield image.caption
-    yield image.credit
-    for word in ("Photo", "Photo by", "Photograph", "Picture", "Image", "Credit"):
-        yield f"{word} {image.credit}"
+    if image.credit:
+        yield image.credit
+        for word in ("Photo", "Photo by", "Photograph", "Picture", "Image", "Credit"):
+            yield f"{word} {image.credit}"
 
 
 def _is_byline(line: str, authors: Iterable[str]) -> bool:

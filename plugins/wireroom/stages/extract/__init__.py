@@ -7,14 +7,17 @@ from functools import lru_cache
 from importlib.metadata import version
 
 from wireroom.model import Extraction, Page
-from wireroom.stages.extract import jsonld
+from wireroom.stages.extract.access import access, is_teaser
 from wireroom.stages.extract.authors import authors
 from wireroom.stages.extract.body import read_body
 from wireroom.stages.extract.dates import dates, modified_at
 from wireroom.stages.extract.images import images, pictures
+from wireroom.stages.extract.kinds import kind
+from wireroom.stages.extract.languages import languages
 from wireroom.stages.extract.mirrors import candidates, onion_location
 from wireroom.stages.extract.sections import sections
-from wireroom.stages.extract.sheet import Sheet, open_sheet
+from wireroom.stages.extract.sheet import open_sheet
+from wireroom.stages.extract.tags import tags
 from wireroom.stages.extract.titles import title
 
 
@@ -25,16 +28,17 @@ def extract(page: Page) -> Extraction:
     body = read_body(sheet, headline)
     found = pictures(sheet.tree)
     lines, left_out = body.lines(found.foreign)
+    stated, named = access(sheet), authors(sheet)
     return Extraction(
         title=headline,
-        authors=authors(sheet),
+        authors=named,
         dates=dates(sheet),
         modified_at=modified_at(sheet),
         sections=sections(sheet, headline),
-        tags=jsonld.strings(sheet.article.get("keywords")) or page.entry_tags,
-        language=_language(sheet),
+        tags=tags(sheet, headline, lines),
+        languages=languages(sheet),
         blocks=lines,
-        images=images(found, page.served_url or page.url),
+        images=images(sheet, found, body, named),
         canonical_url=next(iter(sheet.tree.xpath("//link[@rel='canonical']/@href")), None),
         mirror_candidates=candidates(sheet.tree, page.url, lines),
         extractor=_extractor(),
@@ -43,6 +47,9 @@ def extract(page: Page) -> Extraction:
         left_out=left_out,
         doubt=body.doubt,
         onion_location=onion_location(sheet.tree),
+        access=stated,
+        is_teaser=is_teaser(sheet, lines, stated),
+        kind=kind(sheet, headline, lines),
     )
 
 
@@ -50,8 +57,3 @@ def extract(page: Page) -> Extraction:
 def _extractor() -> str:
     """Who read: our own version, and that of the judge who is asked where we are in doubt."""
     return f"wireroom/2+trafilatura/{version('trafilatura')}"
-
-
-def _language(sheet: Sheet) -> str:
-    stated = sheet.tree.get("lang") or sheet.named("og:locale") or sheet.page.language
-    return stated.strip()[:2].lower()

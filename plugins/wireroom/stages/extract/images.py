@@ -1,42 +1,31 @@
-"""Reads the article's own pictures, captions and credits apart; other stories' teasers are out."""
+"""Reads the article's own pictures; other stories' teasers and the page's ornaments are out."""
 
 import re
-from copy import deepcopy
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import islice
 from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
 from wireroom.model import Image
+from wireroom.stages.extract.body import Body
+from wireroom.stages.extract.captions import caption_of
+from wireroom.stages.extract.leads import lead_image, merged
+from wireroom.stages.extract.ornaments import is_ornament
+from wireroom.stages.extract.sheet import Sheet
+from wireroom.stages.extract.sites import key
+from wireroom.stages.extract.sources import is_rendering, key_of, source_of, wider
+from wireroom.stages.extract.spans import Span
 
 _FOREIGN = re.compile(
     r"carousel|teaser|related|slider|promo|sidebar|recommend|most-read|swiper|popular|trending|recirc",
     re.IGNORECASE,
 )
-_WORD = r"(?:file\s+)?(?:photo(?:graph)?|image|picture|pic)s?"
-# A credit at the end of a caption, as agencies and papers write it: "(Photo by AFP)",
-# "(AFP photo)", "(NWA photo/J. Berg)", "Photo: X/Reuters", "Photograph: X", "Credit: X".
-_CREDITS = tuple(
-    re.compile(rule, re.IGNORECASE)
-    for rule in (
-        rf"\s*\({_WORD}\s*(?:courtesy\s+of|by|via|:|©)\s*(?P<who>[^()]+)\)\s*$",
-        rf"\s*\((?P<who>[^()]+?)\s+{_WORD}\)\s*$",
-        rf"\s*\((?P<who>[^()/]+?)\s+{_WORD}\s*/\s*(?P<more>[^()]+)\)\s*$",
-        rf"(?:^|(?<=\W))\s*(?:{_WORD}|(?:photo\s+)?credits?)\s*(?:by)?\s*:\s*(?P<who>[^:]+)$",
-        rf"(?:^|(?<=[.!?”\"]))\s*{_WORD}\s+by\s+(?P<who>[^.:]+)\.?$",
-        r"\s*\((?P<who>(?:AFP|AP|Reuters|EPA|Xinhua|Getty Images)(?:/[^()]+)?)\)\s*$",
-    )
-)
-_CAPTION = re.compile(r"caption", re.IGNORECASE)
-_GIVEN = re.compile(
-    r"credit|copyright|photographer|(?:photo|image)-?_?(?:source|by)", re.IGNORECASE
-)
 _PICTURE = re.compile(r"\.(jpe?g|png|webp|gif|avif)", re.IGNORECASE)
-_UNMARKED = 400  # characters; text beside a picture that ends in a credit is its caption
-_TAIL = 200  # characters at a caption's end in which a credit is looked for
-_NEAR = 3  # ancestors in which a caption is looked for
+
+_IS_WHOLE = re.compile(r"https?://[^\s.]").match  # joining addresses costs more than finding them
+_FILE = re.compile(r"[\d_]")  # in a word alone: editing systems give a file's name for a text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,28 +45,55 @@ def pictures(tree: HtmlElement) -> Pictures:
     )
 
 
-def images(found: Pictures, url: str) -> tuple[Image, ...]:
-    """Pictures that stand with a caption or credit of their own, in page order."""
+def images(sheet: Sheet, found: Pictures, body: Body, authors: Iterable[str]) -> tuple[Image, ...]:
+    """The article's pictures, its lead first, each once; faces of its authors are none."""
+    home = sheet.page.served_url or sheet.page.url
+    told = _told(found.own, Span.of(sheet, body), home)
+    faces = {key(name) for name in authors}
+    told = {name: one for name, one in told.items() if not one.alt or key(one.alt) not in faces}
+    lead = lead_image(sheet, home)
+    if lead is None:
+        return tuple(told.values())
+    name = key_of(lead.url)
+    same = name if name in told else _rendered(lead, told)
+    seen = told.pop(same, lead)
+    largest = replace(seen, url=wider(seen.url, lead.url))
+    return (merged(largest, lead), *told.values())
+
+
+def _told(pictures: Iterable[HtmlElement], span: Span, home: str) -> dict[str, Image]:
+    """Pictures by what their renderings have in common, in page order."""
     told: dict[str, Image] = {}
-    for picture in found.own:
-        source = picture.get("src") or picture.get("data-src") or ""
-        if source:
-            caption, credit = _caption(picture)
-            if caption or credit:
-                address = urljoin(url, source.strip())
-                told.setdefault(address, Image(url=address, caption=caption, credit=credit))
-    return tuple(told.values())
+    for picture in pictures:
+        is_within = span.has(picture)
+        if is_within or span.heads(picture):
+            image = _image(picture, home)
+            if image is not None and (is_within or image.caption or image.credit):
+                name = key_of(image.url)
+                told[name] = merged(told[name], image) if name in told else image
+    return told
 
 
-def split_credit(caption: str) -> tuple[str, str]:
-    """A caption without its credit, and the credit without the word for it."""
-    start = max(0, len(caption) - _TAIL)
-    for rule in _CREDITS:
-        match = rule.search(caption[start:])
-        if match:
-            parts = [part.strip() for part in match.groupdict().values() if part]
-            return caption[: start + match.start()].strip(), "/".join(parts)
-    return caption, ""
+def _rendered(lead: Image, told: dict[str, Image]) -> str:
+    """The first picture of the page that looks like the lead in another size."""
+    alike = (name for name, one in told.items() if is_rendering(lead.url, one.url))
+    return next(alike, "")
+
+
+def _image(picture: HtmlElement, home: str) -> Image | None:
+    """A picture as the record has it; None for one that is not the article's."""
+    source = source_of(picture)
+    if not source or is_ornament(picture, source):
+        return None
+    caption, credit = caption_of(picture)
+    alt = " ".join((picture.get("alt") or "").split())
+    is_name = " " not in alt and bool(_FILE.search(alt))
+    return Image(
+        url=source if _IS_WHOLE(source) else urljoin(home, source),
+        caption=caption,
+        credit=credit,
+        alt="" if is_name else alt,
+    )
 
 
 def _foreign_scope(picture: HtmlElement) -> HtmlElement | None:
@@ -96,48 +112,3 @@ def _foreign_scope(picture: HtmlElement) -> HtmlElement | None:
 @lru_cache(maxsize=4096)
 def _names_others(classes: str, name: str) -> bool:
     return bool(_FOREIGN.search(classes) or _FOREIGN.search(name))
-
-
-def _caption(picture: HtmlElement) -> tuple[str, str]:
-    """The caption nearest to a picture and its credit, from an element of its own or the text."""
-    for scope in list(picture.iterancestors())[:_NEAR]:
-        if scope.tag in {"body", "main", "article"}:
-            break
-        if next(islice(scope.iter("img"), 1, None), None) is not None:
-            break
-        parts = [part for part in scope.iter() if isinstance(part.tag, str)]
-        given = next((_text(part) for part in parts if _is_marked(part, _GIVEN)), "")
-        caption = next((_without_credit(part) for part in parts if _is_caption(part)), "")
-        if caption or given:
-            text, credit = split_credit(caption)
-            return text, _bare_credit(given) or credit
-        if split_credit(_text(scope))[1] and len(_text(scope)) <= _UNMARKED:
-            return split_credit(_text(scope))
-    return "", ""
-
-
-def _is_caption(part: HtmlElement) -> bool:
-    is_named = part.tag == "figcaption" or _is_marked(part, _CAPTION)
-    return is_named and not _is_marked(part, _GIVEN) and next(part.iter("img"), None) is None
-
-
-def _is_marked(part: HtmlElement, mark: re.Pattern[str]) -> bool:
-    label = str(part.get("class") or part.get("itemprop") or "")
-    return part.tag not in {"figure", "img"} and bool(mark.search(label))
-
-
-def _without_credit(part: HtmlElement) -> str:
-    copy = deepcopy(part)
-    for inner in [one for one in copy.iterdescendants() if isinstance(one.tag, str)]:
-        if _is_marked(inner, _GIVEN) and inner.getparent() is not None:
-            inner.drop_tree()
-    copy.tail = None
-    return _text(copy)
-
-
-def _bare_credit(given: str) -> str:
-    return split_credit(given)[1] or given.strip(" ()")
-
-
-def _text(part: HtmlElement) -> str:
-    return " ".join("".join(part.itertext()).split())
