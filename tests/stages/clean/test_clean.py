@@ -176,7 +176,7 @@ def test_what_a_wall_cuts_off_is_an_article_that_says_so():
 def test_a_whole_text_behind_a_wall_is_believed():
     """Its access is told, and it lacks nothing."""
     told = record(FIRST, access=Access.PAYWALLED, kind=Kind.LIVE_BLOG)
-    assert (told.reason, told.confidence) == ("", 0.9)
+    assert (told.reason, told.confidence) == ("", 1.0)
     assert (told.meta["access"], told.meta["kind"]) == ("paywalled", "live_blog")
 
 
