@@ -11,7 +11,8 @@ from tests.servers import Answer, Zoo, page, redirect, reset, status
 
 from wireroom.adapters.warehouse import open_store
 from wireroom.model import Mute, Reason
-from wireroom.pipeline import open_room
+from wireroom.pipeline import fetch_batch, open_room, plan, poll_batch
+from wireroom.pipeline.mirrors.budget import PROBES_PER_HOUR
 
 HOSTS = ("www.origin.test", "one.mirror.test", "two.mirror.test")
 PATHS = [f"/story-{number}" for number in range(12)]
@@ -120,6 +121,23 @@ def test_an_origin_that_lies_later_changes_no_row(
     )
     states = rows(settings, "SELECT article_id, state, reason FROM ledger ORDER BY 1")
     assert (versions, states) == healthy
+
+
+@pytest.mark.parametrize(("n_spent", "n_unchecked"), [(0, 0), (PROBES_PER_HOUR, 3)])
+def test_what_could_not_be_checked_is_counted(
+    n_spent: int, n_unchecked: int, tmp_path: Path
+) -> None:
+    """Three articles are asked about; where the hour's requests are spent, they say so."""
+    outlet_file(tmp_path / "outlets", "paper", *HOSTS)
+    with zoo(LIES["dead"], []) as web:
+        room = open_room(settings_of(web, tmp_path), now=NOW)
+        for _ in range(n_spent):
+            room.store.spend("paper", now=NOW, per_hour=PROBES_PER_HOUR)
+        (batch,) = plan(room, run_id="r")
+        poll_batch(room, batch)
+        counts = fetch_batch(room, batch)
+    kept = {"captured": len(PATHS), "failed": 0, "checked": 3, "unchecked": n_unchecked}
+    assert counts == kept
 
 
 def test_a_tamperer_is_named_kept_in_quarantine_and_loses_its_voice(tmp_path: Path) -> None:

@@ -27,17 +27,32 @@ N_WITNESSES = 2
 Served = tuple[Work, Capture, str]
 
 
-def cross_check(room: Room, batch: Batch, gate: Gate, pool: WorkerPool) -> int:
-    """Take back what hosts served that stand alone with it; the number of articles taken back."""
-    n_released = 0
+@dataclass(slots=True)
+class Checked:
+    """How many articles were taken back, looked at, and looked at in vain.
+
+    In vain: fewer than two other hosts answered, most often since an outlet's requests for checks
+    (sixty an hour) were spent.
+    """
+
+    n_released: int = 0
+    n_looked: int = 0
+    n_unanswered: int = 0
+
+
+def cross_check(room: Room, batch: Batch, gate: Gate, pool: WorkerPool) -> Checked:
+    """Take back what hosts served that stand alone with it."""
+    checked = Checked()
     for (outlet_id, host), served in _by_host(room, batch).items():
         outlet = room.registry.outlet(outlet_id)
         witnesses = _witnesses(outlet, gate, host)
         if len(witnesses) < N_WITNESSES:
             continue
-        check = _Check(room=room, batch=batch, outlet=outlet, host=host, witnesses=witnesses)
-        n_released += check.act_on(served, gate, pool)
-    return n_released
+        check = _Check(
+            room=room, batch=batch, outlet=outlet, host=host, witnesses=witnesses, checked=checked
+        )
+        checked.n_released += check.act_on(served, gate, pool)
+    return checked
 
 
 def sampled(served: Sequence[Served], n_wanted: int) -> list[Served]:
@@ -56,6 +71,7 @@ class _Check:
     outlet: Outlet
     host: str
     witnesses: Sequence[Host]
+    checked: Checked
 
     def act_on(self, served: Sequence[Served], gate: Gate, pool: WorkerPool) -> int:
         """Look at some of what the host served, and take back what is not believed; how many.
@@ -92,7 +108,10 @@ class _Check:
             if identity is None:
                 continue
             wanted = Wanted(article_id=work.article_id, url=identity.canonical_url)
-            copies = {self.host: specimen, **self._testimonies(reader, wanted)}
+            told_by = self._testimonies(reader, wanted)
+            self.checked.n_looked += 1
+            self.checked.n_unanswered += _n_specimens(told_by) < N_WITNESSES
+            copies = {self.host: specimen, **told_by}
             found += [one for one in jury.judge(wanted, copies) if one.host == self.host]
         return found
 

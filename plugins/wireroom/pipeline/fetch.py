@@ -81,8 +81,9 @@ def fetch_batch(
 ) -> dict[str, int]:
     """Fetch what the batch's polls found, chunk by chunk, and cross-check it; counts.
 
-    Counts are of articles captured and failed. `pool` reads pages for the cross-check, in place of
-    a process of the step's own.
+    Counts are of articles captured and failed, of those that other hosts were asked about, and of
+    these the unchecked: too few hosts answered, or the outlet's sixty requests were spent. `pool`
+    reads pages for the cross-check, in place of a process of the step's own.
     """
     polls = room.store.polls(batch.run_id, batch.outlet_ids)
     errand = _Errand(
@@ -92,13 +93,21 @@ def fetch_batch(
         served={poll.outlet_id: poll.host for poll in polls if poll.host},
         sites=known_sites(room, batch.outlet_ids),
     )
-    counts = {"captured": 0, "failed": 0}
+    counts = {"captured": 0, "failed": 0, "checked": 0, "unchecked": 0}
     _fetch_all(errand, counts, progress)
     with readers(1, shared=pool) as reading:
-        while n_released := cross_check(room, batch, errand.gate, reading):  # each time a host less
-            counts["captured"] -= n_released
+        while _check(errand, counts, reading):  # each time a host less
             _fetch_all(errand, counts, progress)
     return counts
+
+
+def _check(errand: _Errand, counts: dict[str, int], reading: WorkerPool) -> int:
+    """Cross-check what was fetched, and count it; how many articles are to be fetched again."""
+    checked = cross_check(errand.room, errand.batch, errand.gate, reading)
+    counts["captured"] -= checked.n_released
+    counts["checked"] += checked.n_looked
+    counts["unchecked"] += checked.n_unanswered
+    return checked.n_released
 
 
 def _fetch_all(errand: _Errand, counts: dict[str, int], progress: Progress) -> None:

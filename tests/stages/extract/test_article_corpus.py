@@ -21,9 +21,8 @@ RIGHT_TO_LEFT = ("ar", "fa")
 RIGHT_TO_LEFT_MARK = "\u200f"
 JOINER = "\u200c"
 # What is not read rightly yet, by page; a page that is comes off the list (strict).
-_SHORT_OF_LETTERS = "vowel signs are not counted as letters: names.py takes the name for a figure"
 _NAMED_AGENCY = "an agency that is not on the list of credits stays in the caption"
-AUTHORS_LOST = {"hi": _SHORT_OF_LETTERS}
+AUTHORS_LOST: dict[str, str] = {}
 IMAGES_WRONG = {"en_agency": _NAMED_AGENCY}
 
 

@@ -5,6 +5,7 @@ It knows no names; a part of a byline is dropped for what it says or how it is w
 
 import html
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 from wireroom.stages.extract.sites import key
@@ -132,7 +133,7 @@ def _bare(part: str) -> str:
 
 
 def _is_name(part: str) -> bool:
-    letters = sum(map(str.isalpha, part))
+    letters = sum(unicodedata.category(sign)[0] in "LM" for sign in part)  # M: vowel signs
     return letters > _LETTERS * len(part) and key(part) not in _NOBODY and part.count(" ") < _WORDS
 
 
