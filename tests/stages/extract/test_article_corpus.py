@@ -22,7 +22,6 @@ RIGHT_TO_LEFT_MARK = "\u200f"
 JOINER = "\u200c"
 # What is not read rightly yet, by page; a page that is comes off the list (strict).
 _NAMED_AGENCY = "an agency that is not on the list of credits stays in the caption"
-AUTHORS_LOST: dict[str, str] = {}
 IMAGES_WRONG = {"en_agency": _NAMED_AGENCY}
 
 
@@ -80,7 +79,7 @@ def test_a_headline_day_and_language_are_exact(name):
     assert read.language in {right.language, ""}
 
 
-@pytest.mark.parametrize("name", marked(NAMES, AUTHORS_LOST))
+@pytest.mark.parametrize("name", NAMES)
 def test_the_authors_are_exact(name):
     """The names in the byline's order, without trades and addresses."""
     assert record(name).authors == article(name).authors

@@ -30,6 +30,8 @@ ADDRESSES = {
     "iban of no country": ("XX89 3704 0044 0532 0130 00", False),
     "card": ("4111 1111 1111 1111", True),
     "card in Persian digits": ("۶۰۳۷ ۹۹۷۱ ۰۰۰۰ ۰۰۰۲", False),
+    "card of Mir": ("2200 0000 0000 0004", True),
+    "four years that Luhn would take": ("2014 2013 2009 2012", False),
     "card with a slip": ("4111 1111 1111 1112", False),
     "a long number": ("20260820120000123456", False),
     "donation page": ("paypal.me/someone", True),

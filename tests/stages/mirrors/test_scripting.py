@@ -1,6 +1,7 @@
 """Code within a page: what varies from request to request, and what somebody put in."""
 
 import time
+from dataclasses import replace
 
 import pytest
 from tests.stages.mirrors.copies import ORIGIN, copy, differ
@@ -123,3 +124,11 @@ def test_code_that_is_hard_to_read_is_read_in_time(code):
     began = time.monotonic()
     codes(f"<script>{code}</script>", "<script>run(1)</script>")
     assert time.monotonic() - began < 20
+
+
+def test_a_handler_is_the_same_in_utf_16():
+    """Hosts spell their pages in the charset they like; the second <body> is read from its text."""
+    extra = '<body onload="self.focus();">'
+    theirs, others = copy(extra=extra), copy(host=ORIGIN, extra=extra)
+    theirs = replace(theirs, body=theirs.body.decode().encode("utf-16"))
+    assert differ(others, theirs).kind is DivergenceKind.IDENTICAL

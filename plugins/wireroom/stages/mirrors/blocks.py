@@ -1,5 +1,6 @@
 """A page's visible text by block, and the links in it, read in one walk over its tree."""
 
+import codecs
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -45,6 +46,13 @@ class Block:
     def text(self) -> str:
         """Its words."""
         return "".join(self.said)
+
+
+def as_utf8(body: bytes) -> bytes:
+    """A page that is in UTF-16, by its byte order mark, in UTF-8; every other as it is."""
+    if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return body.decode("utf-16", "replace").encode("utf-8", "replace")
+    return body
 
 
 def tree_of(body: bytes) -> HtmlElement:

@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from wireroom.stages.mirrors.alignment import Gap, gaps, similarity
-from wireroom.stages.mirrors.blocks import blocks_of, tree_of
+from wireroom.stages.mirrors.blocks import as_utf8, blocks_of, tree_of
 from wireroom.stages.mirrors.changes import (
     Change,
     headline_changes,
@@ -85,13 +85,14 @@ def read(specimen: Specimen, *, own_hosts: Collection[str]) -> Reading:
     own = frozenset({*own_hosts, specimen.host})
     place = Place(specimen.url, own)
     words = tokens(without_hosts(specimen.text, own))
-    tree = tree_of(specimen.body)
+    body = as_utf8(specimen.body)
+    tree = tree_of(body)
     blocks = blocks_of(tree)
     return Reading(
         specimen=specimen,
         words=words,
         links=read_links(blocks, tokens(specimen.text), place),
-        furniture=read_furniture(specimen.body, tree, blocks, place),
+        furniture=read_furniture(body, tree, blocks, place),
         own_hosts=own,
     )
 
