@@ -70,6 +70,20 @@ def test_titles_and_dates_are_those_that_were_published(
                 }
 
 
+def test_texts_are_those_that_were_published(summary: Summary, settings: Settings) -> None:
+    """To the letter; a standfirst that stands on the page may stay in front."""
+    sql = """SELECT a.outlet_id, a.native_id, v.text FROM article a
+        JOIN article_version v USING (article_id)"""
+    found = {(outlet, native): text for outlet, native, text in rows(settings, sql)}
+    wrong = [
+        one.native_id
+        for outlet in OUTLET_IDS
+        for one in expected(outlet)
+        if found[outlet, one.native_id] not in {one.body, f"{one.standfirst}\n\n{one.body}"}
+    ]
+    assert wrong == []
+
+
 def test_a_seized_origin_and_a_broken_one_are_served_by_mirrors(
     summary: Summary, settings: Settings
 ) -> None:
