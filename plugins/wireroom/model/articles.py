@@ -31,6 +31,8 @@ class Page:
     entry_published_at: datetime | None = None
     drop_lines: tuple[str, ...] = ()
     drop_selectors: tuple[str, ...] = ()
+    keep_selectors: tuple[str, ...] = ()
+    body_selectors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

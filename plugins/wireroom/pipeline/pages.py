@@ -24,4 +24,6 @@ def page_of(outlet: Outlet, entry: Entry, capture: Capture, body: bytes) -> Page
         entry_published_at=entry.published_at,
         drop_lines=outlet.clean.drop_lines,
         drop_selectors=outlet.clean.drop_selectors,
+        keep_selectors=outlet.clean.keep_selectors,
+        body_selectors=outlet.clean.body_selectors,
     )

@@ -68,11 +68,20 @@ class Politeness(Config):
     max_bytes: int = Field(default=10_000_000, ge=10_000, le=200_000_000)
 
 
+Selector = Annotated[str, Field(pattern=r"^[.#][\w-]+$")]
+
+
 class CleaningRules(Config):
-    """What is furniture on this outlet's pages: lines by pattern, elements by CSS class or id."""
+    """What is furniture on this outlet's pages, and what is not, where reading them goes wrong.
+
+    Lines by pattern, elements by CSS class or id. `body_selectors` name where the body is (what is
+    outside is not read), `keep_selectors` what belongs to it for certain, a standfirst say.
+    """
 
     drop_lines: tuple[Pattern, ...] = ()
-    drop_selectors: tuple[Annotated[str, Field(pattern=r"^[.#][\w-]+$")], ...] = ()
+    drop_selectors: tuple[Selector, ...] = ()
+    keep_selectors: tuple[Selector, ...] = ()
+    body_selectors: tuple[Selector, ...] = ()
 
 
 class Outlet(Config):

@@ -155,4 +155,6 @@ def _page(outlet: Outlet, wanted: Wanted, exchange: Exchange) -> Page:
         outlet_name=outlet.name,
         drop_lines=outlet.clean.drop_lines,
         drop_selectors=outlet.clean.drop_selectors,
+        keep_selectors=outlet.clean.keep_selectors,
+        body_selectors=outlet.clean.body_selectors,
     )

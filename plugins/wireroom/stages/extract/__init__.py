@@ -43,7 +43,7 @@ def extract(page: Page) -> Extraction:
         mirror_candidates=candidates(sheet.tree, page.url, lines),
         extractor=_extractor(),
         path="blocks+trafilatura" if body.is_judged else "blocks",
-        notes=sheet.notes,
+        notes=(*sheet.notes, *body.notes),
         left_out=left_out,
         doubt=body.doubt,
         onion_location=onion_location(sheet.tree),

@@ -18,6 +18,7 @@ from wireroom.stages.extract.body.discussion import without_discussion
 from wireroom.stages.extract.body.forest import shipped
 from wireroom.stages.extract.body.judge import judged_text
 from wireroom.stages.extract.body.measuring import Said, matrix, measures
+from wireroom.stages.extract.body.rules import elements_of, ruled
 from wireroom.stages.extract.sheet import Sheet
 
 LIKELY = 0.47  # from here on a block is the article's (best over five folds of shared pages)
@@ -40,6 +41,7 @@ class Body:
     taken: tuple[int, ...]
     doubt: float
     is_judged: bool
+    notes: tuple[str, ...] = ()
 
     def lines(
         self, foreign: Collection[HtmlElement] = ()
@@ -76,28 +78,20 @@ def read_body(sheet: Sheet, title: str) -> Body:
         table |= judged(pieces.texts, judged_text(sheet), size)
         both = shipped("judged")
         likely = both.likely(matrix(table, both.names))
-    return Body(cut=pieces, taken=taken(likely), doubt=doubt, is_judged=doubt > DOUBT)
+    told = ruled(sheet.page, sheet.tree, pieces, likely)
+    return Body(
+        cut=pieces,
+        taken=taken(told.likely),
+        doubt=doubt,
+        is_judged=doubt > DOUBT,
+        notes=told.notes,
+    )
 
 
 def page_blocks(sheet: Sheet) -> Cut:
     """The page's blocks, without the readers' discussion and what the outlet's file names."""
-    return without_discussion(cut(sheet.tree, _dropped(sheet)))
-
-
-def _dropped(sheet: Sheet) -> frozenset[HtmlElement]:
-    return frozenset(
-        element
-        for selector in sheet.page.drop_selectors
-        for element in sheet.tree.xpath(_path(selector))
-    )
-
-
-def _path(selector: str) -> str:
-    """An XPath for ``.class`` or ``#id``."""
-    name = selector[1:]
-    if selector.startswith("#"):
-        return f"//*[@id='{name}']"
-    return f"//*[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]"
+    dropped = elements_of(sheet.tree, sheet.page.drop_selectors)
+    return without_discussion(cut(sheet.tree, dropped))
 
 
 def page_measures(sheet: Sheet, pieces: Cut, title: str) -> dict[str, NDArray[np.float32]]:
