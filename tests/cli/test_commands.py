@@ -154,3 +154,14 @@ def test_bad_input_is_named_with_its_fix_and_exit_code_2(
     assert told in done.stderr
     assert "Fix:" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_reading_pages_needs_no_pipeline():
+    """`extract` starts in half the time; the others are built as before."""
+    look = "import sys; from wireroom.cli.app import build; build({!r}); "
+    look += "print('wireroom.pipeline' in sys.modules)"
+    for word, is_needed in {"extract": "False", "ingest": "True", "--help": "True"}.items():
+        told = subprocess.run(
+            [sys.executable, "-c", look.format(word)], capture_output=True, text=True, check=True
+        )
+        assert told.stdout.strip() == is_needed

@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich import box
 from rich.console import Console
@@ -13,8 +13,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from wireroom.model import EntryState
-from wireroom.pipeline import Progress as Report
 from wireroom.stages.monitor import Summary
+
+if TYPE_CHECKING:  # the pipeline takes half a second to import, and only the types are of use
+    from wireroom.pipeline import Progress as Report
 
 _LEAST = 6  # characters: below that a cut value says nothing
 _COLOURS = {
@@ -43,7 +45,7 @@ def print_json(value: object) -> None:
 
 
 @contextmanager
-def progress_bars(*, is_shown: bool = True) -> Iterator[Report]:
+def progress_bars(*, is_shown: bool = True) -> Iterator["Report"]:
     """A bar per step on a terminal, silence elsewhere; a total of None is not known."""
     columns = (
         TextColumn("{task.description:>6}"),
