@@ -90,6 +90,13 @@ def test_sections_are_read_from_the_visible_trail(markup, names):
     assert read(story(before=markup)).sections == names
 
 
+@pytest.mark.parametrize("home", ["Home", "Главная", "الرئيسية", "หน้าแรก", "首页", "ANASAYFA"])
+def test_a_front_page_is_no_section(home):
+    """In whatever language it is called so."""
+    trail = f'<nav class="breadcrumb"><a>{home}</a> / <a>Harbour</a></nav>'
+    assert read(story(before=trail)).sections == ("Harbour",)
+
+
 @pytest.mark.parametrize(
     ("before", "head", "names"),
     [

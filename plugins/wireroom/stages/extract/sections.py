@@ -28,9 +28,15 @@ _IS_TRAIL, _IS_LINE = (
 )
 _SEPARATOR = re.compile(r"\s*[/>»›|→]\s*|\s*\n\s*")
 _LABELS = 4096  # classes and ids whose meaning is remembered
-# what the first crumb says that is no section
+# What the first crumb says that is no section, by language, as newspapers' front pages are called.
 _HOME = frozenset(
-    ("home", "homepage", "start", "startseite", "accueil", "inicio", "خانه", "главная")
+    (
+        *("home", "home page", "homepage", "front page", "main page", "start", "startseite"),
+        *("accueil", "inicio", "portada", "início", "prima pagina", "voorpagina", "forside"),
+        *("главная", "главная страница", "головна", "ana sayfa", "anasayfa", "خانه", "صفحه اصلی"),
+        *("الرئيسية", "الصفحة الرئيسية", "होम", "หน้าแรก", "หน้าหลัก", "首页", "首頁", "主页"),
+        *("ホーム", "トップ", "홈", "trang chủ", "beranda"),
+    )
 )
 
 
