@@ -1,6 +1,7 @@
 """A local Airflow whose hosts wait for a person's word."""
 
 import os
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -20,6 +21,7 @@ from wireroom.stack.stack import Stack
 
 DAG = "mirror_approvals"
 WITHIN_S = 240
+SEEN_S = 5  # the scheduler looks at what its processes told once a second
 CHECK = {
     "result": "passed",
     "witnesses": ["www.presstv.ir", "www.presstv.co.uk"],
@@ -96,6 +98,16 @@ class Desk:
     def await_questions(self, run: str, *hosts: str) -> None:
         """Wait until these questions and no others are open."""
         self._await(lambda: set(self.questions(run)) == set(hosts), f"no questions in {run}")
+
+    def await_waiting(self, run: str, host: str) -> None:
+        """Wait until a question's task waits for its answer and the scheduler has seen it pause.
+
+        An answer that comes within that second wakes the task before the scheduler hears that its
+        process ended; Airflow (3.3.2) takes this for a failed try, and asks anew a minute later.
+        """
+        name = f"{self.outlet} {host}"
+        self._await(lambda: self.tasks(run).get(name) == "awaiting_input", f"{name} does not wait")
+        time.sleep(SEEN_S)
 
     def await_end(self, run: str) -> str:
         """Wait until the run is over; how it ended."""
