@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -21,7 +21,7 @@ from wireroom.stack.stack import Stack
 
 DAG = "mirror_approvals"
 WITHIN_S = 240
-SEEN_S = 5  # the scheduler looks at what its processes told once a second
+SEEN_S = 3  # the scheduler looks at what its processes told once a second
 CHECK = {
     "result": "passed",
     "witnesses": ["www.presstv.ir", "www.presstv.co.uk"],
@@ -96,18 +96,20 @@ class Desk:
         }
 
     def await_questions(self, run: str, *hosts: str) -> None:
-        """Wait until these questions and no others are open."""
-        self._await(lambda: set(self.questions(run)) == set(hosts), f"no questions in {run}")
+        """Wait until these questions and no others are open, and may be answered.
 
-    def await_waiting(self, run: str, host: str) -> None:
-        """Wait until a question's task waits for its answer and the scheduler has seen it pause.
-
-        An answer that comes within that second wakes the task before the scheduler hears that its
-        process ended; Airflow (3.3.2) takes this for a failed try, and asks anew a minute later.
+        An answer within a second of the question wakes its task before the scheduler hears that
+        the task's process ended; Airflow (3.3.2) takes this for a failed try ("reported that the
+        task instance finished, but its state attribute is queued") and asks anew a minute later.
+        A cleared task's question is shown before the task runs again, too.
         """
-        name = f"{self.outlet} {host}"
-        self._await(lambda: self.tasks(run).get(name) == "awaiting_input", f"{name} does not wait")
+        self._await(lambda: self._are_put(run, hosts), f"no questions in {run}")
         time.sleep(SEEN_S)
+
+    def _are_put(self, run: str, hosts: Collection[str]) -> bool:
+        found = self.questions(run)
+        states = {one["task_instance"]["state"] for one in found.values()}
+        return set(found) == set(hosts) and states == {"awaiting_input"}
 
     def await_end(self, run: str) -> str:
         """Wait until the run is over; how it ended."""
