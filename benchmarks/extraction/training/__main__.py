@@ -16,8 +16,8 @@ from benchmarks.extraction.samples import samples
 from benchmarks.extraction.training.blocks import BlocksOfPage, blocks_of
 from benchmarks.extraction.training.folds import folded, report
 from benchmarks.extraction.training.growing import as_forest, grow
-from wireroom.stages.extract.body import JUDGED_NAMES
 from wireroom.stages.extract.body.forest import Forest
+from wireroom.stages.extract.body.judge import JUDGED_NAMES
 
 
 def main(words: Sequence[str] | None = None) -> int:

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from benchmarks.extraction.samples import Sample, Truth
 from benchmarks.extraction.scoring import N_TOKENS, Shingles, shingles
 from wireroom.model import Page
-from wireroom.stages.extract.body import judged, page_blocks, page_measures
-from wireroom.stages.extract.body.judge import judged_text
+from wireroom.stages.extract.body import page_blocks, page_measures
+from wireroom.stages.extract.body.judge import judged, judged_text
 from wireroom.stages.extract.body.measuring import matrix
 from wireroom.stages.extract.sheet import open_sheet
 from wireroom.stages.extract.titles import title

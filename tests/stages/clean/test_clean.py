@@ -202,6 +202,15 @@ def test_marks_put_the_page_together_again():
     assert lines == [FIRST.strip(), "Share this story", teaser.text, LAST]
 
 
+@pytest.mark.parametrize("blocks", [(FIRST,), ()], ids=["behind the last line", "no line"])
+def test_a_mark_behind_the_text_is_kept(blocks):
+    """Another story's box may close the text, or be all that was taken."""
+    mark = LeftOut(at=len(blocks), why="another_story", text="Elsewhere")
+    assert record(*blocks, left_out=(mark,)).meta["left_out"] == [
+        {"at": len(blocks), "why": "another_story", "text": "Elsewhere"}
+    ]
+
+
 REASONS = {
     "furniture": "Follow us on Telegram",
     "outlet_rule": "The Tide app has it all",

@@ -17,6 +17,7 @@ from wireroom.model import (
     Route,
 )
 from wireroom.pipeline.mirrors.budget import PROBES_PER_HOUR, Budget
+from wireroom.pipeline.pages import bare_page
 from wireroom.pipeline.quarantine import attempt_of
 from wireroom.pipeline.request import request_to
 from wireroom.pipeline.wiring import Room
@@ -146,15 +147,5 @@ def specimen_of(host: str, url: str, clean: Clean, body: bytes) -> Specimen | Fa
 
 
 def _page(outlet: Outlet, wanted: Wanted, exchange: Exchange) -> Page:
-    return Page(
-        body=exchange.body,
-        url=wanted.url,
-        content_type=exchange.header("content-type") or "",
-        language=outlet.language,
-        timezone=outlet.timezone,
-        outlet_name=outlet.name,
-        drop_lines=outlet.clean.drop_lines,
-        drop_selectors=outlet.clean.drop_selectors,
-        keep_selectors=outlet.clean.keep_selectors,
-        body_selectors=outlet.clean.body_selectors,
-    )
+    content_type = exchange.header("content-type") or ""
+    return bare_page(outlet, wanted.url, exchange.body, content_type=content_type)

@@ -57,6 +57,7 @@ def clean_lines(
             kept.append(line)
         else:
             left.append(LeftOut(at=len(kept), why=reason, text=block))
+    left += [replace(mark, at=len(kept)) for mark in before]
     return kept, left
 
 

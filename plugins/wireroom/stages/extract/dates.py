@@ -150,7 +150,7 @@ def _day_of_path(url: str) -> str:
 
 
 def _htmldate(sheet: Sheet) -> str:
-    """What htmldate guesses; its import is here as it loads dateparser, which takes a second.
+    """What htmldate guesses; its import is here as few pages need it and it takes 0.1 s.
 
     Its extensive search is left out: on the shared pages where the rules above find nothing it has
     two more dates right and three wrong, in up to 1.5 s a page.

@@ -11,7 +11,8 @@ import pytest
 from tests.stages.extract.pages import BODY, SENTENCE, read, story
 from tests.stages.extract.sheets import sheet
 
-from wireroom.stages.extract.body import DOUBT, JUDGED_NAMES, doubt_of, judged, read_body, taken
+from wireroom.stages.extract.body import DOUBT, doubt_of, read_body, taken
+from wireroom.stages.extract.body.judge import JUDGED_NAMES, judged
 
 ROOT = Path(__file__).parents[4]
 DOUBTFUL = "<h1>Flood</h1><p>Water rose.</p>"

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from tests.stages.extract.body.pieces import tiny
 
-from wireroom.stages.extract.body import JUDGED_NAMES
 from wireroom.stages.extract.body.forest import Forest, shipped
+from wireroom.stages.extract.body.judge import JUDGED_NAMES
 from wireroom.stages.extract.body.measuring import matrix
 
 NAMES = ("lines", "judged")

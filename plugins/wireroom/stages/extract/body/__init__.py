@@ -4,7 +4,6 @@ Where the forest is in doubt, trafilatura reads the page too, and a second fores
 what trafilatura kept, decides. adr/0008 has the measurements.
 """
 
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
@@ -16,7 +15,7 @@ from wireroom.model import LeftOut
 from wireroom.stages.extract.body.cutting import Cut, cut
 from wireroom.stages.extract.body.discussion import without_discussion
 from wireroom.stages.extract.body.forest import shipped
-from wireroom.stages.extract.body.judge import judged_text
+from wireroom.stages.extract.body.judge import judged, judged_text
 from wireroom.stages.extract.body.measuring import Said, matrix, measures
 from wireroom.stages.extract.body.rules import elements_of, ruled
 from wireroom.stages.extract.sheet import Sheet
@@ -24,10 +23,8 @@ from wireroom.stages.extract.sheet import Sheet
 LIKELY = 0.47  # from here on a block is the article's (best over five folds of shared pages)
 DOUBT = 0.3  # of the text that is taken may hang on unsure blocks before trafilatura is asked
 _LONG = 300  # characters; a longer block does not count for more in the doubt
-JUDGED_NAMES = ("judged", "judged-1", "judged+1", "judged_all")
 _TEASERS = 1000  # characters; a box that holds more may be the article, whatever its class says
 _SOME = 0.2  # the least likelihood of the best block of a page that has none above LIKELY
-_SHINGLE = 4  # words; two texts share a passage, not only words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,31 +117,3 @@ def doubt_of(likely: NDArray[np.float32], size: NDArray[np.float32]) -> float:
     weight = np.minimum(size, _LONG)
     unsure = np.minimum(likely, 1 - likely) * weight
     return float(min(1.0, unsure.sum() / max(1e-9, float((likely * weight).sum()))))
-
-
-def judged(
-    texts: list[str], read: str, size: NDArray[np.float32]
-) -> dict[str, NDArray[np.float32]]:
-    """How much of each block, of its neighbours and of the page another reader kept."""
-    words = _words(read)
-    known, plain = set(_shingles(words)), " ".join(words)
-    share = np.array([_share(_words(text), known, plain) for text in texts], dtype=np.float32)
-    before, after = np.append(0, share[:-1]), np.append(share[1:], 0)
-    whole = np.full_like(share, (share * size).sum() / size.sum())
-    columns = (share, before.astype(np.float32), after.astype(np.float32), whole)
-    return dict(zip(JUDGED_NAMES, columns, strict=True))
-
-
-def _share(words: list[str], known: set[tuple[str, ...]], plain: str) -> float:
-    if len(words) <= _SHINGLE:
-        return float(bool(words) and f" {' '.join(words)} " in f" {plain} ")
-    told = _shingles(words)
-    return sum(shingle in known for shingle in told) / len(told)
-
-
-def _shingles(words: list[str]) -> list[tuple[str, ...]]:
-    return list(zip(*(words[start:] for start in range(_SHINGLE)), strict=False))
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text)

@@ -1,4 +1,4 @@
-"""Asks trafilatura for a page's text, with the joiners that Persian and emoji need kept in it.
+"""Asks trafilatura for a page's text, and measures how much of each block it kept.
 
 trafilatura drops every character that is not printable, U+200C and U+200D among them, which joins
 Persian words that are written apart; they go through it in the guise of rare letters.
@@ -6,7 +6,13 @@ Persian words that are written apart; they go through it in the guise of rare le
 
 import re
 
+import numpy as np
+from numpy.typing import NDArray
+
 from wireroom.stages.extract.sheet import Sheet
+
+JUDGED_NAMES = ("judged", "judged-1", "judged+1", "judged_all")
+_SHINGLE = 4  # words; two texts share a passage, not only words
 
 # White space that HTML folds (HTML, "white-space"), and the elements in which it counts:
 # trafilatura weighs blocks by their length and takes line breaks of the source for the text's.
@@ -39,6 +45,34 @@ def judged_text(sheet: Sheet) -> str:
     )
     told = said if said is None or isinstance(said, dict) else said.as_dict()
     return _undisguised(str((told or {}).get("text") or ""))
+
+
+def judged(
+    texts: list[str], read: str, size: NDArray[np.float32]
+) -> dict[str, NDArray[np.float32]]:
+    """How much of each block, of its neighbours and of the page another reader kept."""
+    words = _words(read)
+    known, plain = set(_shingles(words)), " ".join(words)
+    share = np.array([_share(_words(text), known, plain) for text in texts], dtype=np.float32)
+    before, after = np.append(0, share[:-1]), np.append(share[1:], 0)
+    whole = np.full_like(share, (share * size).sum() / size.sum())
+    columns = (share, before.astype(np.float32), after.astype(np.float32), whole)
+    return dict(zip(JUDGED_NAMES, columns, strict=True))
+
+
+def _share(words: list[str], known: set[tuple[str, ...]], plain: str) -> float:
+    if len(words) <= _SHINGLE:
+        return float(bool(words) and f" {' '.join(words)} " in f" {plain} ")
+    told = _shingles(words)
+    return sum(shingle in known for shingle in told) / len(told)
+
+
+def _shingles(words: list[str]) -> list[tuple[str, ...]]:
+    return list(zip(*(words[start:] for start in range(_SHINGLE)), strict=False))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text)
 
 
 def _disguised(text: str) -> str:
