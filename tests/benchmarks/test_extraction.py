@@ -4,11 +4,12 @@ import gzip
 import importlib.util
 import json
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from benchmarks.extraction import __main__ as command
-from benchmarks.extraction import peers, worst
+from benchmarks.extraction import mistaken, peers, worst
 from benchmarks.extraction.kinds import Kind, case_of, kind_of
 from benchmarks.extraction.lines import junk, lost, place, spots, strange
 from benchmarks.extraction.placing import places
@@ -318,3 +319,42 @@ def _write_data(folder):
     (folder / "pages/own").mkdir(parents=True)
     (folder / "truth.jsonl.gz").write_bytes(gzip.compress(json.dumps(truth).encode()))
     (folder / "pages/own/a.html.gz").write_bytes(gzip.compress(PAGE.encode()))
+
+
+HEADLINES = """<html><head><title>Flood - The Outlet</title><meta property="og:title"
+content="Dam bursts"></head><body><h1>Flood at the dam</h1><p>By Ana Ruiz, 2026-03-02</p>
+</body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("truth", "said", "kind"),
+    [
+        ({"title": "Dam bursts"}, {"title": "Flood at the dam"}, "another headline that"),
+        ({"title": "Flood"}, {"title": "Flood at the dam"}, "the right one with more"),
+        ({"title": "The Outlet"}, {"title": "Storm"}, "another text"),
+        ({"title": "Rain"}, {"title": "Storm"}, mistaken.UNSTATED),
+        ({"title": "Rain"}, {}, mistaken.NOTHING),
+        ({"date": "2026-03-02"}, {"date": "2026-03-03"}, "the day before or after"),
+        ({"date": "2026-03-02"}, {"date": "2025-01-01"}, "another day, where the page"),
+        ({"date": "2026-04-02"}, {"date": "2025-01-01"}, "another day"),
+        ({"date": "2016-16-02"}, {"date": "2025-01-01"}, "another day"),
+        ({"authors": ("Ana Ruiz", "Bo Li")}, {"authors": ("Ana Ruiz",)}, "some of them"),
+        ({"authors": ("Ana Ruiz",)}, {"authors": ("Ana Ruiz", "AP")}, "others beside them"),
+        ({"authors": ("Ana Ruiz",)}, {"authors": ("AP",)}, "others in their place"),
+        ({"authors": ("Bo Li",)}, {"authors": ("AP",)}, mistaken.UNSTATED),
+    ],
+)
+def test_a_wrong_field_is_named_by_how_it_stands_to_the_right_one(truth, said, kind):
+    """Each class has a page that is in it and in no other."""
+    one = page(**truth)
+    one = replace(one, html=HEADLINES, body=HEADLINES.encode())
+    (found,) = mistaken.mistakes(one, Said(**said))
+    assert found.kind.startswith(kind)
+    assert f"{found.field}: {found.kind} | 1 |" in mistaken.counted([found])
+
+
+def test_a_right_field_is_no_mistake():
+    """What the scorer takes for right is not counted."""
+    one = page(title="Flood", date="2026-03-02", authors=("Ana Ruiz",))
+    said = Said(title="flood!", date="2026-03-02T10:00:00+00:00", authors=("Ana Ruiz",))
+    assert not list(mistaken.mistakes(one, said))
