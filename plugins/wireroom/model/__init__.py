@@ -41,6 +41,7 @@ from wireroom.model.mirrors import (
     Source,
 )
 from wireroom.model.states import Access, Capability, EntryState, Kind, Reason, tally
+from wireroom.model.templates import Rules, Template
 
 __all__ = [
     "Access",
@@ -81,8 +82,10 @@ __all__ = [
     "Relation",
     "Request",
     "Route",
+    "Rules",
     "Sighting",
     "Source",
+    "Template",
     "article_id",
     "capture_id",
     "digest_of",

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from wireroom.model.states import Access, Kind
+from wireroom.model.templates import Template
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,7 +15,7 @@ class Page:
 
     `entry_*` are the feed's votes; `timezone` reads dates that name no zone; `url` is the
     article's home URL, whichever host served it; relative links are read from `served_url`, where
-    the body came from (empty: `url`).
+    the body came from (empty: `url`). `template` is what was learned of the outlet's pages.
     """
 
     body: bytes
@@ -33,6 +34,7 @@ class Page:
     drop_selectors: tuple[str, ...] = ()
     keep_selectors: tuple[str, ...] = ()
     body_selectors: tuple[str, ...] = ()
+    template: Template | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

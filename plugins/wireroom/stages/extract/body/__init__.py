@@ -32,6 +32,8 @@ class Body:
     """What was read: the blocks of `cut` that are `taken`, in page order, and how.
 
     `doubt` is the share of the taken text that hangs on unsure blocks (0 none, 1 all).
+    `is_judged` says that trafilatura was asked, `is_learned` that the outlet's template was
+    followed.
     """
 
     cut: Cut
@@ -39,6 +41,12 @@ class Body:
     doubt: float
     is_judged: bool
     notes: tuple[str, ...] = ()
+    is_learned: bool = False
+
+    def blocks(self, foreign: Collection[HtmlElement] = ()) -> tuple[int, ...]:
+        """The taken blocks without what stands in a small box that is `foreign`."""
+        out = set(_within(self.cut, foreign)) if foreign else set()
+        return tuple(block for block in self.taken if block not in out)
 
     def lines(
         self, foreign: Collection[HtmlElement] = ()
@@ -56,9 +64,20 @@ class Body:
             if block in taken and block not in out:
                 kept += text.split("\n")
             else:
-                why = "another_story" if block in out else "unlikely"
+                why = "another_story" if block in out else self._why
                 left.append(LeftOut(at=len(kept), why=why, text=text))
         return tuple(kept), tuple(left)
+
+    @property
+    def _why(self) -> str:
+        return "template" if self.is_learned else "unlikely"
+
+    @property
+    def path(self) -> str:
+        """Who read it, in a word."""
+        if self.is_learned:
+            return "template"
+        return "blocks+trafilatura" if self.is_judged else "blocks"
 
 
 def read_body(sheet: Sheet, title: str) -> Body:

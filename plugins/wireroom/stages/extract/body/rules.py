@@ -37,18 +37,19 @@ def ruled(page: Page, tree: HtmlElement, pieces: Cut, likely: Likely) -> Ruled:
     """Blocks outside the body that the file names are unlikely; those it keeps are sure."""
     notes: tuple[str, ...] = ()
     if page.body_selectors:
-        inside = _blocks_in(pieces, elements_of(tree, page.body_selectors))
+        inside = blocks_in(pieces, elements_of(tree, page.body_selectors))
         if sum(len(pieces.texts[block]) for block in np.flatnonzero(inside)) >= _ENOUGH:
             likely = np.where(inside, likely, 0).astype(np.float32)
         else:
             notes = (MISSED,)
     if page.keep_selectors:
-        kept = _blocks_in(pieces, elements_of(tree, page.keep_selectors))
+        kept = blocks_in(pieces, elements_of(tree, page.keep_selectors))
         likely = np.where(kept, 1, likely).astype(np.float32)
     return Ruled(likely=likely, notes=notes)
 
 
-def _blocks_in(pieces: Cut, elements: Iterable[HtmlElement]) -> NDArray[np.bool_]:
+def blocks_in(pieces: Cut, elements: Iterable[HtmlElement]) -> NDArray[np.bool_]:
+    """Which of the blocks stand in one of the elements."""
     named, inside = set(elements), np.zeros(len(pieces.texts), dtype=bool)
     for box, element in enumerate(pieces.elements):
         if element in named:
