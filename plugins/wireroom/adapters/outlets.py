@@ -7,7 +7,8 @@ one in adapters/outlet_faults.py.
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,9 +17,18 @@ from pydantic import BaseModel, ValidationError
 
 from wireroom.adapters.outlet_faults import cross_faults, model_faults
 from wireroom.errors import Fault, RegistryError
-from wireroom.registry import DEFAULT_DESK, Desk, Desks, Outlet, Registry, outlet_schema
+from wireroom.registry import (
+    DEFAULT_DESK,
+    Desk,
+    Desks,
+    LearnedTemplate,
+    Outlet,
+    Registry,
+    outlet_schema,
+)
 
 DESKS_FILE = "desks.yaml"
+TEMPLATES = "templates"  # the folder of what was learned, beside the outlets' files
 MAX_BYTES = 262_144  # an outlet file is a few hundred bytes; more is not an outlet file
 _MAX_DEPTH = 40
 _M = TypeVar("_M", bound=BaseModel)
@@ -69,9 +79,11 @@ def load_registry(directory: Path) -> Registry:
     if not outlets and not faults:
         faults.append(_fault(str(directory), "has no outlet file", "add an <id>.yaml"))
     faults += cross_faults(outlets, desks)
+    learned = _templates(directory, {outlet.id for outlet in outlets.values()}, faults)
     if faults:
         raise RegistryError(faults)
-    return Registry(outlets=tuple(outlets.values()), desks=desks or ())
+    told = tuple(outlet.with_template(learned.get(outlet.id)) for outlet in outlets.values())
+    return Registry(outlets=told, desks=desks or ())
 
 
 def schema_text() -> str:
@@ -83,6 +95,29 @@ def _outlet_files(directory: Path) -> Iterator[Path]:
     for path in sorted(directory.iterdir()):
         if path.suffix in {".yaml", ".yml"} and path.name != DESKS_FILE:
             yield path
+
+
+def _templates(
+    directory: Path, outlet_ids: Collection[str], faults: list[Fault]
+) -> dict[str, LearnedTemplate]:
+    """What was learned of outlets, by their ids; a file of an outlet that is not there is a fault.
+
+    What is wrong in such a file is mended by learning again, whatever the fault.
+    """
+    found: dict[str, LearnedTemplate] = {}
+    for path in sorted((directory / TEMPLATES).glob("*.yaml")):
+        wrong: list[Fault] = []
+        template = _read(path, LearnedTemplate, wrong)
+        if path.stem not in outlet_ids and not faults:
+            wrong.append(_fault(path.name, f"there is no outlet {path.stem!r}", "remove the file"))
+        elif template is not None:
+            found[path.stem] = template
+        again = f"wireroom learn {path.stem} --forget, then learn it again"
+        faults += [
+            replace(fault, file=f"{TEMPLATES}/{path.name}", fix=f"{fault.fix}, or {again}")
+            for fault in wrong
+        ]
+    return found
 
 
 def _desks(directory: Path, faults: list[Fault]) -> tuple[Desk, ...] | None:

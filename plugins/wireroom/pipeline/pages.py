@@ -24,7 +24,7 @@ def page_of(outlet: Outlet, entry: Entry, capture: Capture, body: bytes) -> Page
 
 
 def bare_page(outlet: Outlet, url: str, body: bytes, *, content_type: str) -> Page:
-    """A body with what the outlet's file says of its pages, and no feed's word."""
+    """A body with what the outlet's files say of its pages, and no feed's word."""
     return Page(
         body=body,
         url=url,
@@ -36,4 +36,5 @@ def bare_page(outlet: Outlet, url: str, body: bytes, *, content_type: str) -> Pa
         drop_selectors=outlet.clean.drop_selectors,
         keep_selectors=outlet.clean.keep_selectors,
         body_selectors=outlet.clean.body_selectors,
+        template=outlet.template.template if outlet.template else None,
     )

@@ -19,6 +19,7 @@ from wireroom.registry.outlets import (
     Registry,
     outlet_schema,
 )
+from wireroom.registry.templates import LearnedTemplate, learned_template
 
 __all__ = [
     "DEFAULT_DESK",
@@ -32,11 +33,13 @@ __all__ = [
     "Desks",
     "Feed",
     "Host",
+    "LearnedTemplate",
     "Outlet",
     "Politeness",
     "Registry",
     "Rewrite",
     "Role",
     "field_names",
+    "learned_template",
     "outlet_schema",
 ]

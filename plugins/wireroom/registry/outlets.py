@@ -3,11 +3,12 @@
 import re
 from typing import Annotated, Any
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, PrivateAttr, field_validator, model_validator
 
 from wireroom.errors import BadInputError
 from wireroom.registry.config import Config, FeedPath, Pattern, Zone
 from wireroom.registry.hosts import LANGUAGE, Host, Role
+from wireroom.registry.templates import LearnedTemplate
 from wireroom.urls import host_key
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9_-]{0,62}$"
@@ -98,6 +99,7 @@ class Outlet(Config):
     politeness: Politeness = Politeness()
     clean: CleaningRules = CleaningRules()
     note: str = ""
+    _template: LearnedTemplate | None = PrivateAttr(default=None)  # no key of the outlet's file
 
     @model_validator(mode="after")
     def _coherent(self) -> "Outlet":
@@ -119,6 +121,17 @@ class Outlet(Config):
         for host in self.hosts:
             _check_languages(host, self.origin)
         return self
+
+    def with_template(self, template: LearnedTemplate | None) -> "Outlet":
+        """The outlet with what was learned of its pages, which lies in a file of its own."""
+        copy = self.model_copy()
+        copy._template = template  # noqa: SLF001 - its own class
+        return copy
+
+    @property
+    def template(self) -> LearnedTemplate | None:
+        """What was learned of the outlet's pages, if anything was."""
+        return self._template
 
     @property
     def origin(self) -> Host:
