@@ -26,6 +26,7 @@ _COMMANDS = (
     ("schema", "check", "schema"),
     ("ingest", "ingest", "ingest"),
     ("extract", "extract", "extract"),
+    ("learn", "learn", "learn"),
     ("canon", "canon", "canon"),
     ("why", "why", "why"),
     ("query", "query", "query"),

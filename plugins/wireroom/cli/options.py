@@ -23,14 +23,14 @@ def settings_with(outlets: Path | None) -> Settings:
     return replace(settings, outlets=outlets.absolute()) if outlets else settings
 
 
-def instant(text: str | None) -> datetime | None:
-    """The instant that ``--now`` names; without a zone it is UTC. Raises BadInputError."""
+def instant(text: str | None, option: str = "--now") -> datetime | None:
+    """The instant that an option names; without a zone it is UTC. Raises BadInputError."""
     if text is None:
         return None
     try:
         found = datetime.fromisoformat(text)
     except ValueError as error:
         raise BadInputError(
-            f"--now {text!r}", "not an instant", "write it as 2026-08-20T12:00:00Z"
+            f"{option} {text!r}", "not an instant", "write it as 2026-08-20T12:00:00Z"
         ) from error
     return found if found.tzinfo else found.replace(tzinfo=UTC)

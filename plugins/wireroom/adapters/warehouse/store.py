@@ -8,6 +8,7 @@ from wireroom.adapters.warehouse.connection import BUSY_S, Database, path_of
 from wireroom.adapters.warehouse.feeds import FeedTables
 from wireroom.adapters.warehouse.health import HealthTables
 from wireroom.adapters.warehouse.hosts import HostTables
+from wireroom.adapters.warehouse.kept import KeptTables
 from wireroom.adapters.warehouse.load import LoadTables
 from wireroom.adapters.warehouse.migrations import check_schema, is_current, migrate_database
 from wireroom.adapters.warehouse.mirrors import MirrorTables
@@ -21,7 +22,7 @@ _N_RUNS = 10
 
 class SqliteStore(
     HostTables, HealthTables, ProfileTables, MirrorTables, RunTables, FeedTables, LoadTables,
-    ArticleTables, QueryTables, StoryTables,
+    ArticleTables, KeptTables, QueryTables, StoryTables,
 ):  # fmt: skip
     """HostLeases, RobotsCache, Hosts, Mirrors, Runs, Feeds and Warehouse over one SQLite file.
 
