@@ -19,7 +19,7 @@ from benchmarks.extraction.table import as_json, markdown
 def main(words: Sequence[str] | None = None) -> int:
     """Measure, print the table, and write rows and plot where asked."""
     asked = _asked(words)
-    with _silence():
+    with silence():
         tools, left_out = runners(asked.tools)
         readings = list(run(list(samples(asked.data, every=asked.every)), tools))
     found = rows(readings)
@@ -33,7 +33,7 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 @contextmanager
-def _silence() -> Iterator[None]:
+def silence() -> Iterator[None]:
     """Peers warn and log about pages by the hundred."""
     logging.disable(logging.CRITICAL)
     try:
