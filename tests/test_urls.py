@@ -1,5 +1,8 @@
 """Facts about URLs: one spelling each, and what is no URL at all."""
 
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +15,7 @@ from wireroom.urls import (
     host_of,
     is_onion,
     join,
+    parse,
     path_of,
     url_key,
 )
@@ -41,6 +45,8 @@ SPELLINGS = {
     "an escaped percent sign": ("https://h.test/%2541", "https://h.test/%2541"),
     "an escape that decoding makes": ("https://h.test/%%341", "https://h.test/A"),
     "escapes that decoding makes again": ("https://h.test/%%%333441", "https://h.test/441"),
+    "half a surrogate pair": ("https://h.test/\ud800", "https://h.test/%EF%BF%BD"),
+    "a pair in two halves": ("https://h.test/\ud83d\ude00", "https://h.test/%F0%9F%98%80"),
     "letters beyond ASCII": ("https://h.test/ü", "https://h.test/%C3%BC"),
     "commas and hyphens of a slug": ("https://h.test/-a,-b-", "https://h.test/-a,-b-"),
     "fragment": ("https://h.test/a#part", "https://h.test/a"),
@@ -96,7 +102,6 @@ BAD = {
     "space in the host": "https://h test/",
     "bad IPv4": "http://1.2.3.999/",
     "bad IPv6": "http://[::1/",
-    "half a surrogate pair": "https://h.test/\ud800",
     "too long": "https://h.test/" + "a" * 5000,
     "too long once escaped": "https://h.test/" + "ا" * 2000,
 }
@@ -110,6 +115,27 @@ def test_what_is_no_web_url_is_refused(url: str) -> None:
     assert len(str(caught.value)) < 300
     with pytest.raises(BadInputError):
         host_of(url)
+
+
+STANDARD = Path(__file__).parent / "corpus/urls/whatwg.jsonl"
+CASES = [json.loads(line) for line in STANDARD.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("case", CASES, ids=range(len(CASES)))
+def test_url_is_what_the_standard_makes_of_it(case: dict[str, str]) -> None:
+    """Valid http(s) URLs of the standard's own tests come out equal, all others are refused."""
+    if case["href"] is None:
+        with pytest.raises(BadInputError):
+            parse(case["input"])
+        return
+    assert parse(case["input"]).href == case["href"]
+    assert host_of(canonical(case["input"])) == parse(case["href"]).host
+
+
+def test_standard_has_cases_of_each_kind() -> None:
+    """The file is whole: addresses, broken ones, and other schemes."""
+    assert sum(case["href"] is not None for case in CASES) == 104
+    assert sum(case["other"] for case in CASES) == 135
 
 
 JOINS = {
@@ -216,6 +242,19 @@ def test_any_text_is_a_url_or_bad_input(text: str) -> None:
         return
     assert once.startswith(("http://", "https://"))
     assert canonical(once) == once
+
+
+SEGMENTS = st.text("aAbZ09-_~!$'()*+,:@é", min_size=1, max_size=12)
+
+
+@given(SEGMENTS, SEGMENTS)
+def test_no_unknown_part_is_dropped(one: str, other: str) -> None:
+    """Two articles that differ in a path or in an unknown parameter keep different addresses."""
+    for form in ("https://h.test/a/{}", "https://h.test/{}?b", "https://h.test/a?id={}&b"):
+        first, second = (form.format(part) for part in (one, other))
+        is_same = parse(first).href == parse(second).href
+        assert (canonical(first) == canonical(second)) == is_same
+        assert (url_key(first) == url_key(second)) == is_same
 
 
 # The examples of spec.torproject.org/rend-spec/encoding-onion-addresses.

@@ -8,6 +8,7 @@ import base64
 import hashlib
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 import ada_url
 
@@ -74,6 +75,8 @@ TRACKING_PARAMETERS: tuple[tuple[str, str], ...] = (
 _TRACKING = frozenset(key for key, _ in TRACKING_PARAMETERS)
 # Java servlet containers write the visitor's session into the path (Servlet specification 7.1.3).
 _SESSION = re.compile(r";jsessionid=[^/?#;]*", re.IGNORECASE)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_AUTHORITY = len("https://")  # where a host has begun, whichever the scheme
 _MAX_LENGTH = 4096
 _REMEMBERED = 4096  # spellings; one entry asks for its own several times on its way
 
@@ -83,24 +86,13 @@ def parse(url: str) -> ada_url.URL:
 
     Raises BadInputError where a browser would not go there by HTTP.
     """
-    text = url.strip()
-    try:
-        parsed = ada_url.URL(text[: _MAX_LENGTH + 1])
-    except (ValueError, UnicodeError) as error:
-        raise BadInputError(
-            _shown(text), "not an absolute URL", "write it as https://host/path"
-        ) from error
-    if max(len(text), len(parsed.href)) > _MAX_LENGTH:
-        raise BadInputError(_shown(text), "longer than 4096 characters", "shorten the URL")
-    if parsed.protocol not in {"http:", "https:"} or not parsed.hostname:
-        raise BadInputError(_shown(text), "not an http or https URL", "write https://host/path")
-    return parsed
+    return ada_url.URL(_href(url))
 
 
 def join(base: str, link: str) -> str:
     """`link` as seen from the page `base`; raises BadInputError where that is no http(s) URL."""
     try:
-        return str(parse(ada_url.URL(link.strip(), base).href).href)
+        return _href(ada_url.join_url(_scalar(base.strip()), _scalar(link.strip())))
     except ValueError as error:
         raise BadInputError(_shown(link), "not a URL", "write it as https://host/path") from error
 
@@ -113,23 +105,28 @@ def canonical(url: str) -> str:
     percent-escapes decoded, no fragment but ``#!``, no session id, no tracking parameters. Paths
     keep their case and unknown parameters their order. Raises BadInputError.
     """
-    text = _spelled(parse(url))
-    # Taking a part away may bring two others together: /a/..;jsessionid=1/b, %%341.
-    while (again := _spelled(parse(text))) != text:
-        text = again
-    return text
+    href = _href(url)
+    while True:
+        parts = _parts(href)
+        path = _path(parts.path)
+        text = f"{parts.scheme}://{parts.host}{path}{_query(parts.search)}{parts.fragment}"
+        # Taking a part away may bring two others together: /a/..;jsessionid=1/b, %%341.
+        if path == parts.path and "%" not in parts.search + parts.fragment:
+            return text
+        if (again := _href(text)) == href:
+            return text
+        href = again
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def path_of(url: str) -> str:
     """Everything after the host of a canonical URL: what one outlet's mirrors share."""
-    parsed = parse(canonical(url))
-    return f"{parsed.pathname}{parsed.search}{parsed.hash}"
+    text = canonical(url)
+    return text[text.index("/", _AUTHORITY) :]
 
 
 def host_of(url: str) -> str:
     """The ASCII host of `url`, with its port where that is not the scheme's own."""
-    return str(parse(url).host)
+    return _parts(_href(url)).host
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -138,8 +135,7 @@ def host_key(host: str) -> str:
 
     Raises BadInputError where `host` is no host name.
     """
-    ascii_host = str(parse(f"https://{host}/").host)
-    return ascii_host.removeprefix("www.").removesuffix(".")
+    return _key_of(host_of(f"https://{host}/"))
 
 
 def is_onion(host: str) -> bool:
@@ -158,25 +154,81 @@ def is_onion(host: str) -> bool:
 
 def url_key(url: str) -> str:
     """The key of a URL that belongs to no known outlet: host and path, no scheme, no ``www.``."""
-    text = canonical(url)
-    return host_key(host_of(text)) + path_of(text)
+    parts = _parts(canonical(url))
+    return f"{_key_of(parts.host)}{parts.path}{parts.search}{parts.fragment}"
 
 
-def _spelled(parsed: ada_url.URL) -> str:
-    path = _SESSION.sub("", _escapes(parsed.pathname))
-    fragment = parsed.hash if parsed.hash.startswith("#!") else ""
-    port = f":{parsed.port}" if parsed.port else ""
-    return f"{parsed.protocol}//{parsed.hostname}{port}{path}{_query(parsed.search)}{fragment}"
+class _Parts(NamedTuple):
+    """A URL that ada-url spelled, cut where its spelling allows no doubt.
+
+    `host` has the port and no credentials; `search` and `fragment` have their marks or are empty,
+    and `fragment` is a hash-bang's. ada-url's own attributes cost as much each as all of this.
+    """
+
+    scheme: str
+    host: str
+    path: str
+    search: str
+    fragment: str
+
+
+def _parts(href: str) -> _Parts:
+    rest, _, fragment = href.partition("#")
+    rest, _, search = rest.partition("?")
+    scheme, _, rest = rest.partition("://")
+    authority, _, path = rest.partition("/")
+    return _Parts(
+        scheme=scheme,
+        host=authority.rpartition("@")[2],
+        path=f"/{path}",
+        search=f"?{search}" if search else "",
+        fragment=f"#{fragment}" if fragment.startswith("!") else "",
+    )
+
+
+def _href(url: str) -> str:
+    """An absolute http(s) URL as the WHATWG standard spells it; raises BadInputError for others."""
+    text = url.strip()
+    try:
+        href = ada_url.normalize_url(_scalar(text[: _MAX_LENGTH + 1]))
+    except ValueError as error:
+        raise BadInputError(
+            _shown(text), "not an absolute URL", "write it as https://host/path"
+        ) from error
+    if max(len(text), len(href)) > _MAX_LENGTH:
+        raise BadInputError(_shown(text), "longer than 4096 characters", "shorten the URL")
+    if not href.startswith(("http://", "https://")):
+        raise BadInputError(_shown(text), "not an http or https URL", "write https://host/path")
+    return str(href)
+
+
+def _scalar(text: str) -> str:
+    """Half a surrogate pair becomes U+FFFD, as in a browser (Web IDL, "USVString")."""
+    if text.isascii() or not _SURROGATE.search(text):
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _key_of(host: str) -> str:
+    return host.removeprefix("www.").removesuffix(".")
+
+
+def _path(path: str) -> str:
+    return _SESSION.sub("", _escapes(path)) if "%" in path or ";" in path else path
 
 
 def _query(search: str) -> str:
-    pairs = [pair for pair in _escapes(search).removeprefix("?").split("&") if pair]
+    if not search:
+        return ""
+    pairs = [pair for pair in _escapes(search[1:]).split("&") if pair]
     kept = [pair for pair in pairs if pair.split("=", 1)[0].lower() not in _TRACKING]
     return "?" + "&".join(kept) if kept else ""
 
 
 def _escapes(text: str) -> str:
     """Percent-escapes in one spelling: unreserved octets plain, the rest upper case (RFC 3986)."""
+    if "%" not in text:
+        return text
 
     def one(match: re.Match[str]) -> str:
         character = chr(int(match.group(1), 16))

@@ -1,0 +1,1 @@
+"""Canonical spellings a second, beside other libraries' ways, in one run."""
