@@ -30,7 +30,7 @@ from wireroom.pipeline.readers import readers
 from wireroom.pipeline.wiring import Room
 from wireroom.ports import Copy, LoadBatch, Work
 from wireroom.stages.dedupe import Duplicate, duplicate_of, n_words, relations
-from wireroom.stages.resolve import claimed_id, identify
+from wireroom.stages.resolve import claimed_id, identify, unwrapped
 
 CHUNK = 100  # articles per transaction
 Job = tuple[Work, Capture, str]
@@ -197,9 +197,10 @@ def _row(
 def _article(room: Room, job: Job, clean: Clean) -> Article:
     work, capture, _ = job
     outlet = room.registry.outlet(work.entry.outlet_id)
-    identity = identify(outlet, work.entry.url or "")
+    whole = unwrapped(outlet, capture.final_url, claim=clean.canonical_url)
+    identity = whole or identify(outlet, work.entry.url or "")
     return Article(
-        article_id=work.article_id,
+        article_id=whole.article_id if whole else work.article_id,
         version_id=version_id(clean.text),
         outlet_id=outlet.id,
         outlet=outlet.name,

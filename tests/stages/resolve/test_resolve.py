@@ -18,6 +18,7 @@ from wireroom.stages.resolve import (
     identify,
     is_article,
     own_hosts,
+    unwrapped,
 )
 
 DAILY = Outlet.model_validate(
@@ -299,3 +300,40 @@ def test_an_address_on_any_host_is_the_origins_at_home(name: str) -> None:
 def test_an_address_that_is_not_the_outlets_stays(url: str) -> None:
     """Foreign hosts, another site behind the same proxy, and what is no address."""
     assert home_url(DAILY, url) == url
+
+
+VARIANTS = {
+    "amp at the end": ("/blog/one/amp/", "/blog/one/", "daily:/blog/one"),
+    "amp in front": ("/amp/blog/one", "/blog/one", "daily:/blog/one"),
+    "amp in a file's name": ("/blog/one.amp.html", "/blog/one.html", "daily:/blog/one.html"),
+    "amp in the query": ("/blog/one?p=3&amp=1", "/blog/one?p=3", "daily:/blog/one?p=3"),
+    "amp by another system": ("/blog/one?outputType=amp", "/blog/one", "daily:/blog/one"),
+    "mobile in the query": ("/blog/one?m=1", "/blog/one", "daily:/blog/one"),
+    "mobile folder, through a mirror": (
+        "/m/blog/one", "https://m1.daily.test/blog/one", "daily:/blog/one",
+    ),
+    "print": ("/blog/one/print", "/blog/one", "daily:/blog/one"),
+    "the page itself": ("/blog/one", "/blog/one", None),
+    "no canonical link": ("/blog/one/amp", None, None),
+    "another page": ("/blog/one/amp", "/blog/two", None),
+    "another folder": ("/blog/amp/one", "/blog/one", None),
+    "another domain": ("/blog/one/amp", "https://evil.test/blog/one", None),
+    "the homepage": ("/amp", "/", None),
+    "an article on amplifiers": ("/blog/amp-tubes", "/blog/-tubes", None),
+    "another key": ("/blog/one?amps=1", "/blog/one", None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "claim", "article_id"), VARIANTS.values(), ids=VARIANTS)
+def test_variant_is_its_page_where_the_page_says_so(
+    path: str, claim: str | None, article_id: str | None
+) -> None:
+    """An AMP, print or mobile address is unwrapped by the page's canonical link alone."""
+    found = unwrapped(PLAIN, f"https://www.daily.test{path}", claim=claim)
+    assert (found.article_id if found else None) == article_id
+
+
+def test_variant_keeps_the_outlets_id_pattern() -> None:
+    """A canonical link without the id that the outlet's pages have unwraps nothing."""
+    assert unwrapped(DAILY, f"{HOME}/amp", claim=HOME).article_id == "daily:774416"
+    assert unwrapped(DAILY, "https://www.daily.test/blog/one/amp", claim="/blog/one") is None

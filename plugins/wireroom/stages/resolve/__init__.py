@@ -14,6 +14,7 @@ from wireroom.stages.resolve.identity import (
     host_named,
     identify,
     is_article,
+    unwrapped,
 )
 from wireroom.stages.resolve.routes import article_routes, feed_routes, host_keys, own_hosts
 from wireroom.stages.resolve.transforms import Address, read, spell
@@ -34,4 +35,5 @@ __all__ = [
     "own_hosts",
     "read",
     "spell",
+    "unwrapped",
 ]

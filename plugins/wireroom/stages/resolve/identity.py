@@ -7,6 +7,7 @@ from wireroom.errors import BadInputError
 from wireroom.model import article_id
 from wireroom.registry import Host, Outlet
 from wireroom.stages.resolve.transforms import Address, read, spell
+from wireroom.stages.resolve.variants import is_variant
 from wireroom.urls import host_key, host_of, join, path_of
 
 
@@ -105,6 +106,20 @@ def claimed_id(outlet: Outlet, page_url: str, claim: str | None) -> str | None:
     if outlet.article.native_id and identity.native_id is None:
         return None
     return identity.article_id
+
+
+def unwrapped(outlet: Outlet, url: str, *, claim: str | None) -> Identity | None:
+    """The identity of the page that `url` is a variant of (AMP, print, mobile).
+
+    None where its canonical link `claim` names no page of the outlet, or one whose address differs
+    by more than a variant's mark (see variants.py).
+    """
+    if not claim or claimed_id(outlet, url, claim) is None:
+        return None
+    own, named = address_of(outlet, url), address_of(outlet, join(url, claim))
+    if own is None or named is None or own.language != named.language:
+        return None
+    return identify(outlet, join(url, claim)) if is_variant(own.path, named.path) else None
 
 
 def _key(address: Address, native_id: str | None) -> str:
