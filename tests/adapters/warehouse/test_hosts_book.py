@@ -4,8 +4,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from wireroom.adapters.warehouse import open_store
 from wireroom.model import (
     Announcement,
@@ -26,16 +24,6 @@ from wireroom.stages.monitor import after_failure, with_probe
 
 NOW = datetime(2026, 8, 20, 12, tzinfo=UTC)
 KEY = HostKey(outlet_id="o", host="h.test", capability=Capability.FEED, vantage="direct")
-
-
-@pytest.fixture
-def url(tmp_path):
-    return f"sqlite:///{tmp_path / 'w.sqlite'}"
-
-
-@pytest.fixture
-def store(url):
-    return open_store(url)
 
 
 def test_health_survives_a_restart(store, url):

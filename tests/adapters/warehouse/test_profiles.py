@@ -8,16 +8,14 @@ from wireroom.adapters.warehouse import open_store
 NOW = datetime(2026, 8, 20, 12, tzinfo=UTC)
 
 
-def test_a_profile_survives_a_restart(tmp_path):
+def test_a_profile_survives_a_restart(url):
     """What one process learnt, the next one knows; other outlets have none."""
-    url = f"sqlite:///{tmp_path / 'w.sqlite'}"
     open_store(url).update_profile("o", lambda known: f"{known} once", now=NOW)
     assert open_store(url).profiles(["o", "other"]) == {"o": "None once"}
 
 
-def test_no_lesson_is_lost_where_many_workers_teach(tmp_path):
+def test_no_lesson_is_lost_where_many_workers_teach(url):
     """Twelve workers on stores of their own add to what the others wrote."""
-    url = f"sqlite:///{tmp_path / 'w.sqlite'}"
     open_store(url)
 
     def teach(number):

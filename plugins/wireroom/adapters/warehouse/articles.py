@@ -1,11 +1,10 @@
 """Looks up filed articles that a new one may be the same as. Judges none of them."""
 
-import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
 from wireroom.adapters.warehouse import codec
-from wireroom.adapters.warehouse.connection import Database
+from wireroom.adapters.warehouse.engines import Database, Row
 from wireroom.ports import Copy
 
 _ROW = """SELECT a.article_id, a.outlet_id, v.version_id, a.claimed_id, v.title, v.n_words,
@@ -19,7 +18,7 @@ _BY_TEXT = (
     + "article_version v JOIN article a ON a.article_id = v.article_id WHERE v.version_id IN {in}"
 )
 # A sighting holds the version a host served last, a version the capture that it was read from.
-_SHOWN = """SELECT host, version_id FROM sighting WHERE article_id = ? AND version_id NOT NULL
+_SHOWN = """SELECT host, version_id FROM sighting WHERE article_id = ? AND version_id IS NOT NULL
 UNION SELECT c.host, v.version_id FROM article_version v JOIN capture c USING (capture_id)
 WHERE v.article_id = ?"""
 
@@ -57,5 +56,5 @@ class ArticleTables:
         return [dict(row) for row in self.database.rows(sql, [limit])]
 
 
-def _copy(row: sqlite3.Row) -> Copy:
+def _copy(row: Row) -> Copy:
     return Copy(**dict(row) | {"first_seen_at": codec.at_of(row["first_seen_at"])})

@@ -1,8 +1,8 @@
 """Values to columns and back. Knows no SQL and no connection.
 
 Instants are ISO-8601 UTC text of fixed width with microseconds and ``Z`` (text order is time
-order); lists and objects are JSON text; flags are 0 and 1. Text that no database takes (NUL, lone
-surrogates) has those characters replaced by U+FFFD.
+order); lists and objects are JSON text; flags are booleans, which come back as 0 and 1. Text that
+no database takes (NUL, lone surrogates) has those characters replaced by U+FFFD.
 """
 
 import json
@@ -14,7 +14,7 @@ from typing import Any
 from wireroom.errors import BadInputError
 from wireroom.model import Capture, Entry, EntryState, FeedState, LedgerRow, Reason
 
-Column = str | int | float | None
+Column = str | int | float | bool | None
 _ENTRY_TIMES = ("published_at", "updated_at")
 _STATE_TIMES = ("next_poll_at", "not_before_at", "last_ok_at", "newest_at")
 
@@ -62,11 +62,11 @@ def row(values: Iterable[object]) -> tuple[Column, ...]:
 
 def _column(value: object) -> Column:
     match value:
-        case None | float():
+        case None | float() | bool():
             return value
         case str():
             return text(value)
-        case bool() | int():
+        case int():
             return int(value)
         case datetime():
             return instant(value)

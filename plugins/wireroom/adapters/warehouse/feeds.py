@@ -5,12 +5,13 @@ from dataclasses import fields
 from datetime import datetime
 
 from wireroom.adapters.warehouse import codec
-from wireroom.adapters.warehouse.connection import Database, insert, replacing
+from wireroom.adapters.warehouse.engines import Database, Merge, Transaction, replacing
 from wireroom.model import FeedState
 from wireroom.ports import Known, Work
 
 _COLUMNS = tuple(item.name for item in fields(FeedState))
-_SAVE = insert("feed_state", _COLUMNS, conflict=replacing(("outlet_id", "feed"), _COLUMNS))
+_KEY = ("outlet_id", "feed")
+_SAVE = Merge(table="feed_state", columns=_COLUMNS, key=_KEY, conflict=replacing(_KEY, _COLUMNS))
 _DUE = """SELECT article_id, n_failures, entry FROM entry_memory
 WHERE outlet_id = ? AND retry_at <= ? AND entry IS NOT NULL ORDER BY retry_at, article_id LIMIT ?"""
 
@@ -28,10 +29,12 @@ class FeedTables:
 
     def save_feed_states(self, states: Sequence[FeedState]) -> None:
         """Keep states; only after the rows of their entries are filed."""
-        ordered = sorted(states, key=lambda state: (state.outlet_id, state.feed))
-        rows = [codec.row(getattr(state, name) for name in _COLUMNS) for state in ordered]
-        with self.database.write() as connection:
-            connection.executemany(_SAVE, rows)
+        rows = [[getattr(state, name) for name in _COLUMNS] for state in states]
+
+        def save(transaction: Transaction) -> None:
+            transaction.merge(_SAVE, rows)
+
+        self.database.transact(save)
 
     def known(self, article_ids: Sequence[str]) -> dict[str, Known]:
         """What is remembered of these entries."""

@@ -1,13 +1,18 @@
 """Health of hosts, their voice, their moves. Judges nothing."""
 
-import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any
 
 from wireroom.adapters.warehouse import codec
-from wireroom.adapters.warehouse.connection import Database, insert, replacing
+from wireroom.adapters.warehouse.engines import (
+    Database,
+    Merge,
+    Transaction,
+    insert,
+    replacing,
+)
 from wireroom.model import (
     Breaker,
     Capability,
@@ -42,7 +47,7 @@ _QUARANTINE_COLUMNS = (
     "capture_id", "run_id", "outlet_id", "host", "capability", "url", "reason", "detail",
     "quarantined_at", "evidence",
 )  # fmt: skip
-_QUARANTINE = insert("quarantine", _QUARANTINE_COLUMNS, conflict="DO NOTHING")
+_QUARANTINE = Merge(table="quarantine", columns=_QUARANTINE_COLUMNS, key=("capture_id",))
 # An hour of any clock: a run whose clock a person set counts for itself.
 _SPENT = """SELECT coalesce(sum(n_requests), 0) FROM probe_budget
 WHERE outlet_id = ? AND at > ? AND at < ?"""
@@ -64,15 +69,16 @@ class HealthTables:
         return {health.key: health for health in found}
 
     def update_health(self, key: HostKey, decide: Callable[[Health], Health], /) -> Health:
-        """Replace a host's health by what `decide` makes of it, under the write lock."""
-        with self.database.write() as connection:
-            place = [getattr(key, name) for name in _KEY]
-            row = connection.execute(_ONE, codec.row(place)).fetchone()
+        """Replace a host's health by what `decide` makes of it, alone with it."""
+        place = [str(getattr(key, name)) for name in _KEY]
+        with self.database.write() as transaction:
+            transaction.lock("host_health", *place)
+            row = transaction.one(_ONE, place)
             before = _health(dict(row)) if row else Health(key=key)
             after = decide(before)
             if after != before:
                 values = [getattr(after, name) for name in _VALUES]
-                connection.execute(_SAVE, codec.row([*place, *values]))
+                transaction.execute(_SAVE, [*place, *values])
         return after
 
     def nonsense(self, host: str, vantage: str) -> Nonsense | None:
@@ -128,31 +134,31 @@ class HealthTables:
 
     def spend(self, outlet_id: str, *, now: datetime, per_hour: int) -> bool:
         """Take a request of the outlet's; False where the hour up to `now` has no more of them."""
-        with self.database.write() as connection:
-            if connection.execute(_SPENT, _hour(outlet_id, now)).fetchone()[0] >= per_hour:
+        with self.database.write() as transaction:
+            transaction.lock("probe_budget", outlet_id)
+            if transaction.rows(_SPENT, _hour(outlet_id, now))[0][0] >= per_hour:
                 return False
-            connection.execute(_SPEND, codec.row([outlet_id, now]))
-            connection.execute(_FORGET, codec.row([outlet_id, now - _KEPT]))
+            transaction.execute(_SPEND, [outlet_id, now])
+            transaction.execute(_FORGET, [outlet_id, now - _KEPT])
         return True
 
     def n_spent(self, outlet_id: str, *, now: datetime) -> int:
         """How many of the outlet's requests were taken in the hour up to `now`."""
-        with self.database.connect() as connection:
-            return int(connection.execute(_SPENT, _hour(outlet_id, now)).fetchone()[0])
+        return int(self.database.rows(_SPENT, _hour(outlet_id, now))[0][0])
 
     def _save(self, sql: str, values: Sequence[object]) -> None:
-        with self.database.write() as connection:
-            connection.execute(sql, codec.row(values))
+        with self.database.write() as transaction:
+            transaction.execute(sql, values)
 
 
-def _hour(outlet_id: str, now: datetime) -> tuple[codec.Column, ...]:
-    return codec.row([outlet_id, now - _HOUR, now + _HOUR])
+def _hour(outlet_id: str, now: datetime) -> list[object]:
+    return [outlet_id, now - _HOUR, now + _HOUR]
 
 
-def save_quarantined(connection: sqlite3.Connection, rows: Sequence[Quarantined]) -> None:
+def save_quarantined(transaction: Transaction, rows: Sequence[Quarantined]) -> None:
     """Verdicts on bodies that are not the outlet's, inside the caller's transaction."""
-    ready = [codec.row(getattr(row, name) for name in _QUARANTINE_COLUMNS) for row in rows]
-    connection.executemany(_QUARANTINE, sorted(ready, key=str))
+    ready = ([getattr(row, name) for name in _QUARANTINE_COLUMNS] for row in rows)
+    transaction.merge(_QUARANTINE, ready)
 
 
 def _health(found: Mapping[str, Any]) -> Health:

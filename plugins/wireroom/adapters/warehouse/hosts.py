@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from wireroom.adapters.warehouse import codec
-from wireroom.adapters.warehouse.connection import Database, insert, replacing
+from wireroom.adapters.warehouse.engines import Database, insert, replacing
 from wireroom.ports import RobotsRecord
 
 _SLOT = insert("host_slot", ("host", "next_at"), conflict=replacing(("host",), ("next_at",)))
@@ -20,17 +20,18 @@ class HostTables:
 
     def reserve(self, host: str, *, now: datetime, delay_s: float) -> datetime:
         """The next free instant of `host`, not before `now`; the one after is `delay_s` later."""
-        with self.database.write() as connection:
-            sql = "SELECT next_at FROM host_slot WHERE host = ?"
-            row = connection.execute(sql, codec.row([host])).fetchone()
+        with self.database.write() as transaction:
+            transaction.lock("host_slot", host)
+            row = transaction.one("SELECT next_at FROM host_slot WHERE host = ?", [host])
             slot = max(now, codec.at_of(row[0])) if row else now
-            connection.execute(_SLOT, codec.row([host, slot + timedelta(seconds=delay_s)]))
+            transaction.execute(_SLOT, [host, slot + timedelta(seconds=delay_s)])
         return slot
 
     def hold(self, host: str, *, until: datetime) -> None:
         """Let nobody ask `host` before `until`; never shortens a wait."""
-        with self.database.write() as connection:
-            connection.execute(_HOLD, codec.row([host, until]))
+        with self.database.write() as transaction:
+            transaction.lock("host_slot", host)  # or a reservation under way would shorten it
+            transaction.execute(_HOLD, [host, until])
 
     def robots(self, origin: str, vantage: str) -> RobotsRecord | None:
         """The record of ``scheme://host[:port]`` as seen from there, expired or not."""
@@ -41,6 +42,5 @@ class HostTables:
 
     def save_robots(self, record: RobotsRecord) -> None:
         """Remember a record in place of the last one."""
-        with self.database.write() as connection:
-            values = [getattr(record, name) for name in _ROBOTS_COLUMNS]
-            connection.execute(_ROBOTS, codec.row(values))
+        with self.database.write() as transaction:
+            transaction.execute(_ROBOTS, [getattr(record, name) for name in _ROBOTS_COLUMNS])

@@ -1,14 +1,19 @@
 """Announcements, where each host stands, people's answers, and comparisons. Decides nothing."""
 
 import json
-import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
 from wireroom.adapters.warehouse import codec
-from wireroom.adapters.warehouse.connection import Database, insert, replacing
+from wireroom.adapters.warehouse.engines import (
+    Database,
+    Merge,
+    Transaction,
+    insert,
+    replacing,
+)
 from wireroom.model import (
     Announcement,
     Answer,
@@ -21,12 +26,12 @@ from wireroom.model import (
 )
 
 _ANNOUNCED = tuple(item.name for item in fields(Announcement))
-_ANNOUNCE = insert(
-    "mirror_candidate",
-    _ANNOUNCED,
-    conflict="""(outlet_id, host, source, via_host, page) DO UPDATE SET
-    first_seen_at = min(mirror_candidate.first_seen_at, excluded.first_seen_at),
-    last_seen_at = max(mirror_candidate.last_seen_at, excluded.last_seen_at)""",
+_ANNOUNCE = Merge(table="mirror_candidate", columns=_ANNOUNCED, key=_ANNOUNCED[:-2])
+_LOWER, _RAISE = (
+    f"""UPDATE mirror_candidate SET {column} = ?
+    WHERE outlet_id = ? AND host = ? AND source = ? AND via_host = ? AND page = ?
+    AND {column} {than} ?"""  # noqa: S608 - our own text
+    for column, than in (("first_seen_at", ">"), ("last_seen_at", "<"))
 )
 _COLUMNS = tuple(item.name for item in fields(Mirror))
 _SAVE = insert("mirror", _COLUMNS, conflict=replacing(("outlet_id", "host"), _COLUMNS))
@@ -37,14 +42,16 @@ _ANSWER_COLUMNS = tuple(item.name for item in fields(Decision))
 _ANSWER = insert("mirror_decision", _ANSWER_COLUMNS, conflict="DO NOTHING")
 _ASK = insert("mirror_question", ("run_id", "number", "outlet_id", "host"), conflict="DO NOTHING")
 _FOUND = tuple(item.name for item in fields(Finding))
-_FINDING = insert(
-    "divergence",
-    (*_FOUND, "digest"),
+_FINDING = Merge(
+    table="divergence",
+    columns=(*_FOUND, "digest"),
+    key=("article_id", "host", "other_host", "digest"),
     conflict="""(article_id, host, other_host, digest) DO UPDATE SET
     first_found_at = CASE WHEN divergence.resolved_at IS NULL
       THEN NULLIF(COALESCE(divergence.first_found_at, divergence.found_at), excluded.found_at)
       ELSE excluded.first_found_at END,
-    found_at = max(divergence.found_at, excluded.found_at),
+    found_at = CASE WHEN excluded.found_at > divergence.found_at
+      THEN excluded.found_at ELSE divergence.found_at END,
     is_tampering = excluded.is_tampering, is_alone = excluded.is_alone, says = excluded.says,
     resolved_at = excluded.resolved_at""",
 )
@@ -57,8 +64,7 @@ class MirrorTables:
 
     def announce(self, announcements: Sequence[Announcement], /) -> None:
         """Remember who named which host; the first instant stays, the last one moves on."""
-        with self.database.write() as connection:
-            save_announcements(connection, announcements)
+        self.database.transact(lambda transaction: save_announcements(transaction, announcements))
 
     def announcements(self, outlet_ids: Sequence[str]) -> list[Announcement]:
         """Who named which host, by outlet and host."""
@@ -86,12 +92,12 @@ class MirrorTables:
     def update_mirror(
         self, outlet_id: str, host: str, decide: Callable[[Mirror | None], Mirror | None], /
     ) -> Mirror | None:
-        """Replace a mirror by what `decide` makes of it, under the write lock."""
-        with self.database.write() as connection:
-            before = _one(connection, outlet_id, host)
+        """Replace a mirror by what `decide` makes of it, alone with it."""
+        with self.database.write() as transaction:
+            before = _held(transaction, outlet_id, host)
             after = decide(before)
             if after is not None and after != before:
-                _save(connection, after)
+                _save(transaction, after)
         return after or before
 
     def record(
@@ -101,22 +107,21 @@ class MirrorTables:
         decide: Callable[[Mirror | None], tuple[Decision, Mirror] | None],
         /,
     ) -> Mirror | None:
-        """Keep the answer that `decide` makes of a mirror, under the write lock; None: nothing."""
-        with self.database.write() as connection:
-            decided = decide(_one(connection, outlet_id, host))
+        """Keep the answer that `decide` makes of a mirror, alone with it; None: nothing."""
+        with self.database.write() as transaction:
+            decided = decide(_held(transaction, outlet_id, host))
             if decided is None:
                 return None
             decision, mirror = decided
-            values = [getattr(decision, name) for name in _ANSWER_COLUMNS]
-            connection.execute(_ANSWER, codec.row(values))
-            _save(connection, mirror)
+            transaction.execute(_ANSWER, [getattr(decision, name) for name in _ANSWER_COLUMNS])
+            _save(transaction, mirror)
         return mirror
 
     def save_questions(self, run_id: str, hosts: Sequence[tuple[str, str]], /) -> None:
         """Remember which hosts (outlet, host) a run asks about, in order; the first word stays."""
-        ready = [codec.row([run_id, number, *one]) for number, one in enumerate(hosts)]
-        with self.database.write() as connection:
-            connection.executemany(_ASK, ready)
+        ready = [[run_id, number, *one] for number, one in enumerate(hosts)]
+        with self.database.write() as transaction:
+            transaction.many(_ASK, ready)
 
     def questions(self, run_id: str, /) -> list[tuple[str, str]]:
         """What the run asks about, in order: outlet and host."""
@@ -125,7 +130,8 @@ class MirrorTables:
 
     def decisions(self, outlet_id: str | None = None) -> list[Decision]:
         """The answers, latest first."""
-        sql = "SELECT * FROM mirror_decision WHERE ? IS NULL OR outlet_id = ? ORDER BY at DESC"
+        sql = """SELECT * FROM mirror_decision
+        WHERE CAST(? AS TEXT) IS NULL OR outlet_id = ? ORDER BY at DESC"""
         return [
             Decision(
                 **dict(row)
@@ -140,11 +146,12 @@ class MirrorTables:
 
     def save_findings(self, findings: Sequence[Finding], /) -> None:
         """Keep comparisons; the same difference found again is one row, as it was saved last."""
-        rows = [
-            codec.row([*(getattr(one, name) for name in _FOUND), _digest(one)]) for one in findings
-        ]
-        with self.database.write() as connection:
-            connection.executemany(_FINDING, sorted(rows, key=str))
+        rows = [[*(getattr(one, name) for name in _FOUND), _digest(one)] for one in findings]
+
+        def save(transaction: Transaction) -> None:
+            transaction.merge(_FINDING, rows)
+
+        self.database.transact(save)
 
     def findings(
         self, outlet_ids: Sequence[str], *, since: datetime | None = None
@@ -158,20 +165,25 @@ class MirrorTables:
         )
 
 
-def save_announcements(connection: sqlite3.Connection, rows: Iterable[Announcement]) -> None:
+def save_announcements(transaction: Transaction, rows: Iterable[Announcement]) -> None:
     """Announcements, inside the caller's transaction."""
-    ready = [codec.row(getattr(row, name) for name in _ANNOUNCED) for row in rows]
-    connection.executemany(_ANNOUNCE, sorted(ready, key=str))
+    told = sorted(tuple(codec.row(getattr(row, name) for name in _ANNOUNCED)) for row in rows)
+    if transaction.merge(_ANNOUNCE, told) == len(told):
+        return
+    transaction.many(_LOWER, [(first, *key, first) for *key, first, _ in told])
+    transaction.many(_RAISE, [(last, *key, last) for *key, _, last in told])
 
 
-def _one(connection: sqlite3.Connection, outlet_id: str, host: str) -> Mirror | None:
+def _held(transaction: Transaction, outlet_id: str, host: str) -> Mirror | None:
+    """The mirror, which nobody else changes until the end; there may be none yet."""
+    transaction.lock("mirror", outlet_id, host)
     sql = "SELECT * FROM mirror WHERE outlet_id = ? AND host = ?"
-    row = connection.execute(sql, codec.row([outlet_id, host])).fetchone()
+    row = transaction.one(sql, [outlet_id, host])
     return _mirror(dict(row)) if row else None
 
 
-def _save(connection: sqlite3.Connection, mirror: Mirror) -> None:
-    connection.execute(_SAVE, codec.row(getattr(mirror, name) for name in _COLUMNS))
+def _save(transaction: Transaction, mirror: Mirror) -> None:
+    transaction.execute(_SAVE, [getattr(mirror, name) for name in _COLUMNS])
 
 
 def _mirror(found: Mapping[str, Any]) -> Mirror:

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from wireroom.adapters.warehouse import codec
-from wireroom.adapters.warehouse.connection import Database, insert, replacing
+from wireroom.adapters.warehouse.engines import Database, insert, replacing
 
 _COLUMNS = ("outlet_id", "profile", "updated_at")
 _SAVE = insert("outlet_profile", _COLUMNS, conflict=replacing(("outlet_id",), _COLUMNS))
@@ -24,8 +23,9 @@ class ProfileTables:
     def update_profile(
         self, outlet_id: str, decide: Callable[[str | None], str], /, *, now: datetime
     ) -> None:
-        """Replace an outlet's profile by what `decide` makes of it, under the write lock."""
-        with self.database.write() as connection:
-            row = connection.execute(_ONE, codec.row([outlet_id])).fetchone()
+        """Replace an outlet's profile by what `decide` makes of it, alone with it."""
+        with self.database.write() as transaction:
+            transaction.lock("outlet_profile", outlet_id)
+            row = transaction.one(_ONE, [outlet_id])
             after = decide(row[0] if row else None)
-            connection.execute(_SAVE, codec.row([outlet_id, after, now]))
+            transaction.execute(_SAVE, [outlet_id, after, now])

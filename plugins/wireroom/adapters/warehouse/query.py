@@ -1,17 +1,9 @@
-"""Reading SQL from a person: one statement, on a connection that cannot write."""
+"""Reading SQL from a person. How it is kept from writing is the engine's matter."""
 
-import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
-from wireroom.adapters.warehouse.connection import Database
-from wireroom.errors import BadInputError
-
-# https://www.sqlite.org/c3ref/c_alter_table.html names the action codes.
-_READING = frozenset(
-    {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE}
-)
-_FIX = "give one SELECT over `articles` or another table (see README)"
+from wireroom.adapters.warehouse.engines import Database
 
 
 class QueryTables:
@@ -21,42 +13,4 @@ class QueryTables:
 
     def query(self, sql: str, /) -> tuple[list[str], Iterator[tuple[Any, ...]]]:
         """Column names and a stream of rows; raises BadInputError where it does more than read."""
-        with self.database.explained():
-            connection = sqlite3.connect(
-                f"{self.database.path.as_uri()}?mode=ro",
-                uri=True,
-                timeout=self.database.busy_s,
-                isolation_level=None,
-                check_same_thread=False,
-            )
-            try:
-                connection.execute("PRAGMA query_only=1")
-                connection.set_authorizer(_authorize)
-                cursor = _execute(connection, sql)
-            except BaseException:
-                connection.close()
-                raise
-        return [column[0] for column in cursor.description], _stream(connection, cursor)
-
-
-def _execute(connection: sqlite3.Connection, sql: str) -> sqlite3.Cursor:
-    try:
-        cursor = connection.execute(sql)
-    except (sqlite3.Error, sqlite3.Warning, ValueError) as error:
-        raise BadInputError("query", str(error), _FIX) from error
-    if cursor.description is None:
-        raise BadInputError("query", "it returns no columns", _FIX)
-    return cursor
-
-
-def _stream(connection: sqlite3.Connection, cursor: sqlite3.Cursor) -> Iterator[tuple[Any, ...]]:
-    try:
-        yield from cursor
-    except sqlite3.Error as error:
-        raise BadInputError("query", str(error), _FIX) from error
-    finally:
-        connection.close()
-
-
-def _authorize(action: int, *_: str | None) -> int:
-    return sqlite3.SQLITE_OK if action in _READING else sqlite3.SQLITE_DENY
+        return self.database.stream(sql)

@@ -1,13 +1,19 @@
 """The journal of runs: polls, entries seen, captures made, and how they add up."""
 
 import json
-import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from wireroom.adapters.warehouse import codec
-from wireroom.adapters.warehouse.connection import Database, insert, replacing
+from wireroom.adapters.warehouse.engines import (
+    Database,
+    Merge,
+    Row,
+    Transaction,
+    insert,
+    replacing,
+)
 from wireroom.adapters.warehouse.load import file_journal, file_rows, save_capture_rows
 from wireroom.errors import BadInputError
 from wireroom.model import Capture, LedgerRow, Quarantined, Reason
@@ -23,14 +29,19 @@ _ENTRY_COLUMNS = (
     "run_id", "entry_id", "outlet_id", "feed", "article_id", "is_to_fetch", "n_failures", "entry",
     "seen_at",
 )  # fmt: skip
-_ENTRY = insert("run_entry", _ENTRY_COLUMNS, conflict="DO NOTHING")
+_ENTRY = Merge(table="run_entry", columns=_ENTRY_COLUMNS, key=("run_id", "entry_id"))
 _LINK_COLUMNS = ("run_id", "entry_id", "capture_id", "host")
 _LINK_KEY = ("run_id", "entry_id")
-_LINK = insert("run_capture", _LINK_COLUMNS, conflict=replacing(_LINK_KEY, _LINK_COLUMNS))
+_LINK = Merge(
+    table="run_capture",
+    columns=_LINK_COLUMNS,
+    key=_LINK_KEY,
+    conflict=replacing(_LINK_KEY, _LINK_COLUMNS),
+)
 _NO_LEDGER = """NOT EXISTS (SELECT 1 FROM ledger l
   WHERE l.run_id = e.run_id AND l.entry_id = e.entry_id)"""
 _UNFETCHED = f"""SELECT e.* FROM run_entry e
-WHERE e.run_id = ? AND e.is_to_fetch = 1 AND e.outlet_id IN {{in}} AND {_NO_LEDGER}
+WHERE e.run_id = ? AND e.is_to_fetch = TRUE AND e.outlet_id IN {{in}} AND {_NO_LEDGER}
   AND NOT EXISTS (SELECT 1 FROM run_capture r
     WHERE r.run_id = e.run_id AND r.entry_id = e.entry_id)
 ORDER BY e.outlet_id, e.entry_id"""  # noqa: S608 - our own text
@@ -49,8 +60,8 @@ class RunTables:
 
     def begin(self, run_id: str, *, desk: str, now: datetime, params: Mapping[str, Any]) -> None:
         """Open a run; opening it again changes nothing."""
-        with self.database.write() as connection:
-            connection.execute(_RUN, codec.row([run_id, desk, codec.dumps(params), now]))
+        with self.database.write() as transaction:
+            transaction.execute(_RUN, [run_id, desk, params, now])
 
     def params(self, run_id: str) -> Mapping[str, Any]:
         """What the run was begun with; raises BadInputError for a run never begun."""
@@ -64,21 +75,27 @@ class RunTables:
         self, row: PollRow, entries: Sequence[tuple[Work, bool]], load: LoadBatch, /
     ) -> None:
         """One poll, its entries and `load`; a feed polled in this run already stays as it is."""
-        columns = codec.row(getattr(row, name) for name in _POLL_COLUMNS)
+        columns = [getattr(row, name) for name in _POLL_COLUMNS]
         seen = [
             _entry_row(row.run_id, work, is_to_fetch=flag, seen_at=row.polled_at)
             for work, flag in entries
         ]
-        with self.database.write() as connection:
-            if connection.execute(_POLL, columns).rowcount:
-                connection.executemany(_ENTRY, _by_entry(seen))
-                file_rows(connection, load, now=row.polled_at)
+
+        def save(transaction: Transaction) -> None:
+            if transaction.execute(_POLL, columns):
+                transaction.merge(_ENTRY, seen)
+                file_rows(transaction, load, now=row.polled_at)
+
+        self.database.transact(save)
 
     def save_retries(self, run_id: str, works: Sequence[Work], /, *, now: datetime) -> None:
         """Entries of earlier runs that this one takes up again; those it has stay as they are."""
         rows = [_entry_row(run_id, work, is_to_fetch=True, seen_at=now) for work in works]
-        with self.database.write() as connection:
-            connection.executemany(_ENTRY, _by_entry(rows))
+
+        def save(transaction: Transaction) -> None:
+            transaction.merge(_ENTRY, rows)
+
+        self.database.transact(save)
 
     def polls(self, run_id: str, outlet_ids: Sequence[str]) -> list[PollRow]:
         """The polls of a run, by outlet and feed."""
@@ -107,10 +124,13 @@ class RunTables:
     ) -> None:
         """Entry id, capture and serving host of what came, and `load`, in one transaction."""
         links = [(run_id, entry, item.capture_id, host) for entry, item, host in captures]
-        with self.database.write() as connection:
-            save_capture_rows(connection, [*(item for _, item, _ in captures), *load.captures])
-            connection.executemany(_LINK, [codec.row(link) for link in sorted(links)])
-            file_journal(connection, load, now=now)
+
+        def save(transaction: Transaction) -> None:
+            save_capture_rows(transaction, [*(item for _, item, _ in captures), *load.captures])
+            transaction.merge(_LINK, links)
+            file_journal(transaction, load, now=now)
+
+        self.database.transact(save)
 
     def release(
         self,
@@ -122,9 +142,12 @@ class RunTables:
     ) -> None:
         """Take captures back that are not believed: their entries are to be fetched again."""
         sql = "DELETE FROM run_capture WHERE run_id = ? AND entry_id = ?"
-        with self.database.write() as connection:
-            connection.executemany(sql, [codec.row([run_id, key]) for key in sorted(entry_ids)])
-            file_journal(connection, LoadBatch(quarantined=quarantined), now=now)
+
+        def save(transaction: Transaction) -> None:
+            transaction.many(sql, [[run_id, key] for key in sorted(entry_ids)])
+            file_journal(transaction, LoadBatch(quarantined=quarantined), now=now)
+
+        self.database.transact(save)
 
     def entry_ids(self, run_id: str) -> list[str]:
         """Every entry that a run saw."""
@@ -146,24 +169,19 @@ class RunTables:
     def settle(self, run_id: str, *, now: datetime, summary: Mapping[str, Any]) -> None:
         """Close a run; the first closing stays in settled_at, the last in summary."""
         sql = "UPDATE run SET settled_at = COALESCE(settled_at, ?), summary = ? WHERE run_id = ?"
-        with self.database.write() as connection:
-            connection.execute(sql, codec.row([now, codec.dumps(summary), run_id]))
-
-
-def _by_entry(rows: list[tuple[codec.Column, ...]]) -> list[tuple[codec.Column, ...]]:
-    """Rows by entry id: writers that meet take them in one order."""
-    return sorted(rows, key=lambda row: str(row[1]))
+        with self.database.write() as transaction:
+            transaction.execute(sql, [now, summary, run_id])
 
 
 def _entry_row(
     run_id: str, work: Work, *, is_to_fetch: bool, seen_at: datetime
-) -> tuple[codec.Column, ...]:
+) -> tuple[object, ...]:
     entry = work.entry
     values = (run_id, entry.entry_id, entry.outlet_id, entry.feed, work.article_id, is_to_fetch)
-    return codec.row([*values, work.n_failures, codec.dumps(entry), seen_at])
+    return (*values, work.n_failures, entry, seen_at)
 
 
-def _work(row: sqlite3.Row) -> Work:
+def _work(row: Row) -> Work:
     return Work(
         entry=codec.entry(row["entry"]),
         article_id=row["article_id"],
@@ -171,7 +189,7 @@ def _work(row: sqlite3.Row) -> Work:
     )
 
 
-def _poll(row: sqlite3.Row) -> PollRow:
+def _poll(row: Row) -> PollRow:
     found = dict(row)
     return PollRow(
         **found

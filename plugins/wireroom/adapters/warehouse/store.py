@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wireroom.adapters.warehouse.articles import ArticleTables
-from wireroom.adapters.warehouse.connection import BUSY_S, Database, path_of
+from wireroom.adapters.warehouse.engines import BUSY_S, Database, open_database
 from wireroom.adapters.warehouse.feeds import FeedTables
 from wireroom.adapters.warehouse.health import HealthTables
 from wireroom.adapters.warehouse.hosts import HostTables
@@ -20,13 +20,13 @@ from wireroom.adapters.warehouse.story import StoryTables
 _N_RUNS = 10
 
 
-class SqliteStore(
+class Store(
     HostTables, HealthTables, ProfileTables, MirrorTables, RunTables, FeedTables, LoadTables,
     ArticleTables, KeptTables, QueryTables, StoryTables,
 ):  # fmt: skip
-    """HostLeases, RobotsCache, Hosts, Mirrors, Runs, Feeds and Warehouse over one SQLite file.
+    """HostLeases, RobotsCache, Hosts, Mirrors, Runs, Feeds and Warehouse over one database.
 
-    Holds no connection: it may be shared by threads and survives a fork.
+    It may be shared by threads and survives a fork.
     """
 
     def __init__(self, database: Database) -> None:
@@ -35,7 +35,10 @@ class SqliteStore(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Info:
-    """The state of a warehouse: schema version, rows by table, bytes on disk, the last runs."""
+    """The state of a warehouse: schema version, rows by table, bytes on disk, the last runs.
+
+    `url` has no password.
+    """
 
     url: str
     schema_version: int
@@ -44,34 +47,34 @@ class Info:
     last_runs: list[dict[str, Any]]
 
 
-def open_store(url: str, *, migrate: bool = True, busy_s: float = BUSY_S) -> SqliteStore:
-    """The store at ``sqlite:///abs/path``, brought up to date unless `migrate` is False.
+def open_store(url: str, *, migrate: bool = True, busy_s: float = BUSY_S) -> Store:
+    """The store at a ``sqlite:///`` or ``postgresql://`` URL, brought up to date by `migrate`.
 
-    Raises SettingsError (another scheme), ContractError (not our database, or of a newer or, with
-    `migrate` False, an older schema) or WarehouseUnavailableError (locked).
+    Raises SettingsError (another scheme, no way in), ContractError (not our database, or of a newer
+    or, with `migrate` False, an older schema) or WarehouseUnavailableError (away or locked).
     """
-    database = Database(path_of(url), busy_s=busy_s)
+    database = open_database(url, busy_s=busy_s)
     if not migrate:
         check_schema(database)
     elif not is_current(database):
         migrate_database(database)
-    return SqliteStore(database)
+    return Store(database)
 
 
 def info(url: str) -> Info:
     """What lies in the warehouse at `url`; raises as `open_store` without migrating."""
     store = open_store(url, migrate=False)
     database = store.database
-    sql = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
-    tables = [row[0] for row in database.rows(sql)]
-    counts = {
-        name: int(database.rows(f'SELECT count(*) FROM "{name}"')[0][0])  # noqa: S608 - our tables
-        for name in tables
-    }
+    counts = {table.name: n_rows(database, table.name) for table in database.tables()}
     return Info(
-        url=url,
+        url=database.where,
         schema_version=int(database.rows("SELECT max(version) FROM schema_migration")[0][0]),
         n_rows=counts,
-        n_bytes=database.path.stat().st_size,
+        n_bytes=database.n_bytes(),
         last_runs=store.last_runs(_N_RUNS),
     )
+
+
+def n_rows(database: Database, table: str) -> int:
+    """How many rows a table of ours has."""
+    return int(database.rows(f'SELECT count(*) FROM "{table}"')[0][0])  # noqa: S608 - our tables

