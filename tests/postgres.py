@@ -22,7 +22,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 import psycopg
 
 _START_S = 60
-_FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=32MB")
+_FAST = ("fsync=off", "full_page_writes=off", "shared_buffers=32MB")
 _NUMBERS = itertools.count()
 
 
@@ -58,7 +58,7 @@ class Process:
 
     def __init__(self, folder: Path) -> None:
         self._user = "nobody" if os.geteuid() == 0 else None
-        self._folder = folder
+        self.folder = folder
         if self._user:
             folder.chmod(0o755)
             _give(folder, self._user)
@@ -77,12 +77,12 @@ class Process:
             "-D",
             "data",
             "-k",
-            self._folder,
+            self.folder,
             "-h",
             "",
             *options,
         ]
-        with (self._folder / "log").open("ab") as log:
+        with (self.folder / "log").open("ab") as log:
             self._process = subprocess.Popen(
                 command, stdout=log, stderr=log, start_new_session=True, **self._as_user()
             )
@@ -92,7 +92,7 @@ class Process:
                 self.server.execute("SELECT 1")
             except psycopg.OperationalError:
                 if time.monotonic() > deadline or self._process.poll() is not None:
-                    raise RuntimeError((self._folder / "log").read_text()) from None
+                    raise RuntimeError((self.folder / "log").read_text()) from None
                 time.sleep(0.05)
             else:
                 return
@@ -112,7 +112,7 @@ class Process:
             raise RuntimeError(done.stderr.decode())
 
     def _as_user(self) -> dict:
-        place = {"cwd": self._folder}
+        place = {"cwd": self.folder}
         if not self._user:
             return place
         return place | {"user": self._user, "group": pwd.getpwnam(self._user).pw_gid,

@@ -2,7 +2,8 @@
 
 WIREROOM_HOME        where state, warehouse and archive lie      (~/.wireroom)
 WIREROOM_OUTLETS     directory of outlet files                   (the shipped dags/outlets)
-WIREROOM_WAREHOUSE   database URL                    (sqlite:///<home>/wireroom.sqlite)
+WIREROOM_WAREHOUSE   ``sqlite:///path`` or ``postgresql://user:password@host/database``
+                                                     (sqlite:///<home>/wireroom.sqlite)
 WIREROOM_ARCHIVE     path or fsspec URL of the raw archive       (<home>/archive)
 WIREROOM_CONNECT_TO  host:port:address:port,... as curl's --connect-to; ``*.zoo.test`` is a
                      wildcard, ``@file`` a list; the only way to a loopback address
@@ -103,7 +104,7 @@ class Settings:
 
     home: Path
     outlets: Path
-    warehouse: str
+    warehouse: str = field(repr=False)  # may hold a password
     archive: str
     connect_to: tuple[ConnectTo, ...] = ()
     ca_bundle: Path | None = None

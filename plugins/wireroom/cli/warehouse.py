@@ -23,10 +23,11 @@ def migrate(*, json: AsJson = False) -> None:
     settings = read_settings()
     settings.home.mkdir(parents=True, exist_ok=True)
     applied = warehouse.migrate(settings.warehouse)
+    where = warehouse.place(settings.warehouse)
     if json:
-        print_json({"warehouse": settings.warehouse, "applied": applied})
+        print_json({"warehouse": where, "applied": applied})
     else:
-        stdout().print(f"{settings.warehouse}: {', '.join(applied) or 'nothing to do'}")
+        stdout().print(f"{where}: {', '.join(applied) or 'nothing to do'}", soft_wrap=True)
 
 
 def info(*, json: AsJson = False) -> None:
@@ -36,7 +37,8 @@ def info(*, json: AsJson = False) -> None:
         print_json(asdict(found))
         return
     stdout().print(
-        f"{found.url}\nschema {found.schema_version}, {found.n_bytes / 1e6:.1f} MB on disk"
+        f"{found.url}\nschema {found.schema_version}, {found.n_bytes / 1e6:.1f} MB on disk",
+        soft_wrap=True,
     )
     print_rows(["table", "rows"], [(name, n) for name, n in found.n_rows.items() if n])
     print_rows(

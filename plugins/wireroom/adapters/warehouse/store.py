@@ -61,6 +61,11 @@ def open_store(url: str, *, migrate: bool = True, busy_s: float = BUSY_S) -> Sto
     return Store(database)
 
 
+def place(url: str) -> str:
+    """The URL as it may be shown: without a password. Raises SettingsError."""
+    return open_database(url).where
+
+
 def info(url: str) -> Info:
     """What lies in the warehouse at `url`; raises as `open_store` without migrating."""
     store = open_store(url, migrate=False)

@@ -1,5 +1,6 @@
 """The URL of a Postgres database: what to connect with, and what of it may be shown."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -11,6 +12,7 @@ from wireroom.errors import SettingsError
 SETTING = "WIREROOM_WAREHOUSE"
 _FORM = "write postgresql://user:password@host:5432/database, odd characters as %40"
 _CONNECT_S = 10
+_PORTS = re.compile(r"[0-9,]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,14 +33,21 @@ class Address:
         given = {name: str(value) for name, value in found.items() if value is not None}
         if not given.get("dbname"):
             raise SettingsError(SETTING, "the postgresql:// URL names no database", _FORM)
+        if not _PORTS.fullmatch(given.get("port", "")) or "@" in given["dbname"] + _host(given):
+            problem = "the postgresql:// URL has an odd character in user, password or port"
+            raise SettingsError(SETTING, problem, _FORM)  # read wrongly, it would show a password
         defaults = {"connect_timeout": str(_CONNECT_S), "application_name": "wireroom"}
         return cls(where=_shown(given), parameters=defaults | given)
+
+
+def _host(given: Mapping[str, str]) -> str:
+    return given.get("host", "")
 
 
 def _shown(given: Mapping[str, str]) -> str:
     user = f"{given['user']}@" if "user" in given else ""
     port = f":{given['port']}" if "port" in given else ""
-    host = given.get("host", "")
+    host = _host(given)
     if host.startswith("/"):  # a socket's folder, which URLs spell apart
         return f"postgresql://{user}{port}/{given['dbname']}?host={host}"
     return f"postgresql://{user}{host}{port}/{given['dbname']}"

@@ -45,7 +45,7 @@ def connecting(where: str) -> Iterator[None]:
     except psycopg.OperationalError as error:
         text = _text(error)
         for words, fix in _REFUSED:
-            if "FATAL" in text and words in text:
+            if words in text:
                 raise SettingsError(SETTING, f"{where}: {text}", fix) from error
         raise WarehouseUnavailableError(f"{where}: {text}") from error
 
