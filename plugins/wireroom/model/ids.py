@@ -9,6 +9,9 @@ import re
 import unicodedata
 from datetime import datetime
 
+_LONGEST_ID = 1_000  # bytes; two of them, of a relation, fit into one key
+_KEPT_OF_LONG = 200
+
 
 def sha256(data: bytes) -> str:
     """The digest of `data`, spelled ``sha256:<hex>``."""
@@ -36,9 +39,13 @@ def version_id(text: str) -> str:
 def article_id(outlet_id: str, key: str) -> str:
     """The identity of an article: its outlet and, in it, its native id or canonical path.
 
-    A canonical path starts with ``/``; a native id never does, so the two cannot meet.
+    A canonical path starts with ``/``; a native id never does, so the two cannot meet. The end of a
+    path that no index takes (Postgres: 2,704 bytes for a whole key) is a digest.
     """
-    return f"{outlet_id}:{key}"
+    whole = f"{outlet_id}:{key}"
+    if len(whole.encode("utf-8", "surrogatepass")) <= _LONGEST_ID:
+        return whole
+    return f"{outlet_id}:{key[:_KEPT_OF_LONG]}~{digest_of(key).removeprefix('sha256:')}"
 
 
 def capture_id(url: str, body_digest: str, captured_at: datetime) -> str:

@@ -28,6 +28,7 @@ from wireroom.model import (
     Relation,
     Sighting,
     Source,
+    article_id,
     version_id,
 )
 from wireroom.ports import Known, LoadBatch, PollRow, RobotsRecord, Work
@@ -200,6 +201,45 @@ def test_odd_text_is_filed(store, given, kept):
     """Text that a database cannot take is repaired, the rest kept."""
     store.load(batch(article(text=given)), now=NOW)
     assert store.articles(1)[0]["text"] == kept
+
+
+def test_the_longest_urls_are_filed(store):
+    """A hostile outlet cannot keep a batch from being filed by what no index can hold."""
+    path = "/" + "".join(f"{n * n * 7919 % 99991:x}" for n in range(1000))[:4000]
+    name = article_id("zoo", path)
+    one = replace(article(), article_id=name, canonical_url=f"https://zoo.test{path}")
+    two = replace(one, article_id=article_id("zoo", path + "x"), claimed_id=name)
+    sights = [replace(seen(), article_id=name, url=f"https://m.test{path}{n}") for n in range(40)]
+    told = replace(announcement(), page=f"https://zoo.test{path}")
+    relation = Relation(
+        article_id=name, other_id=two.article_id, kind="exact", score=1.0, evidence=""
+    )
+    load = LoadBatch(
+        articles=[one, two],
+        sightings=sights,
+        announcements=[told],
+        relations=[relation],
+        captures=[replace(capture(), requested_url=f"https://m.test{path}")],
+        ledger=[replace(ledger(), url=f"https://m.test{path}")],
+    )
+    assert store.load(load, now=NOW).n_sightings == 40
+    assert store.load(load, now=NOW).n_sightings == 0
+    assert {event.kind for event in store.story([f"https://m.test{path}7"])} >= {"sighting"}
+
+
+def test_many_sightings_of_one_row_end_as_one_after_another(store):
+    """Listed, served, listed, served anew and out of order; twice, and as SQLite tells it."""
+    hours = [timedelta(hours=n) for n in range(6)]
+    told = [(2, None), (3, "a"), (1, None), (4, "b"), (4, "b"), (0, "c"), (5, None)]
+    counts = [
+        store.load(
+            LoadBatch(sightings=[seen(at=NOW + hours[n], version=v) for n, v in part]), now=NOW
+        ).n_sightings
+        for part in (told[:2], told[2:], told)
+    ]
+    _, rows = store.query("SELECT version_id, first_seen_at, last_seen_at FROM sighting")
+    assert list(rows) == [("b", "2026-01-02T03:04:05.000000Z", "2026-01-02T07:04:05.000000Z")]
+    assert counts == [2, 1, 0]
 
 
 def test_exact_relation_joins_the_older_cluster(store):
