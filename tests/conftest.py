@@ -17,6 +17,9 @@ settings.register_profile(
 settings.load_profile("wireroom")
 
 
+_APART = {"schema_migration", "copy_progress"}
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Server]:
     """A Postgres server, started by the first test that asks for it."""
@@ -36,8 +39,9 @@ def _migrated(postgres: Server) -> Iterator[str]:
 def postgres_url(postgres: Server, _migrated: str) -> str:
     """A database with all tables and no rows: emptying one takes a tenth of making one."""
     database = open_store(postgres.url(_migrated)).database
-    names = [table.name for table in database.tables() if table.name != "schema_migration"]
+    names = [table.name for table in database.tables() if table.name not in _APART]
     with database.write() as transaction:
+        transaction.execute("DROP TABLE IF EXISTS copy_progress")  # of a test that cut a copy short
         transaction.execute(f"TRUNCATE {', '.join(names)}")
     return postgres.url(_migrated)
 

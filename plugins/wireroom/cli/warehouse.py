@@ -1,12 +1,13 @@
-"""`wireroom db migrate|info`: the warehouse's schema and what lies in it."""
+"""`wireroom db migrate|info|copy`: the warehouse's schema, what lies in it, and moving it."""
 
 from dataclasses import asdict
+from typing import Annotated
 
 import typer
 
 from wireroom.adapters import warehouse
 from wireroom.cli.options import AsJson
-from wireroom.cli.output import print_json, print_rows, stdout
+from wireroom.cli.output import print_json, print_rows, progress_bars, stdout
 from wireroom.pipeline import read_settings
 
 
@@ -15,6 +16,7 @@ def build() -> typer.Typer:
     app = typer.Typer(no_args_is_help=True)
     app.command("migrate")(migrate)
     app.command("info")(info)
+    app.command("copy")(copy)
     return app
 
 
@@ -45,3 +47,33 @@ def info(*, json: AsJson = False) -> None:
         ["run", "begun", "settled"],
         [(run["run_id"], run["begun_at"], run["settled_at"]) for run in found.last_runs],
     )
+
+
+def copy(
+    source: Annotated[str, typer.Argument(help="URL of the warehouse to copy.")],
+    target: Annotated[
+        str | None, typer.Argument(help="URL of an empty one (WIREROOM_WAREHOUSE).")
+    ] = None,
+    *,
+    json: AsJson = False,
+) -> None:
+    """Copy every row into an empty warehouse; once more goes on where it was cut short.
+
+    Stop whatever writes to either of the two first. Counts the rows of both sides at the end.
+    """
+    settings = read_settings()
+    into = target or settings.warehouse
+    with progress_bars() as progress:
+        copied = warehouse.copy(source, into, progress)
+    if json:
+        tables = {one.name: [one.n_source, one.n_target] for one in copied}
+        print_json(
+            {"source": warehouse.place(source), "target": warehouse.place(into), "tables": tables}
+        )
+        return
+    print_rows(
+        ["table", "source", "target"],
+        [(one.name, one.n_source, one.n_target) for one in copied if one.n_source],
+    )
+    total = sum(one.n_target for one in copied)
+    stdout().print(f"{total} rows are in {warehouse.place(into)}", soft_wrap=True)

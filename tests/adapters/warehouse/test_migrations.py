@@ -1,42 +1,16 @@
 """The schema: numbered files, each applied once, whatever was there before."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
 
 import pytest
+from tests.adapters.warehouse.filling import NOW, fill
 
 from wireroom.adapters.warehouse import migrate, open_store
 from wireroom.adapters.warehouse.engines import open_database
 from wireroom.adapters.warehouse.migrations import migrate_database, shipped
 from wireroom.errors import ContractError
 
-NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 _LAST = max(item.version for item in shipped("sqlite"))
-_FILL = {"INTEGER": 1, "integer": 1, "bigint": 1, "boolean": True, "REAL": 0.5,
-         "double precision": 0.5, "timestamp with time zone": NOW, "jsonb": []}  # fmt: skip
-
-
-def filled(database):
-    """A row in each table, and the number of rows."""
-    tables = [table for table in database.tables() if table.name != "schema_migration"]
-    with database.write() as transaction:
-        for table in tables:
-            types = _types(database, table.name)
-            values = [_FILL.get(types[name], NOW if name.endswith("_at") else "x")
-                      for name in table.columns]  # fmt: skip
-            marks = ", ".join("?" * len(values))
-            names = ", ".join(f'"{name}"' for name in table.columns)
-            transaction.execute(f"INSERT INTO {table.name} ({names}) VALUES ({marks})", values)
-    return tables
-
-
-def _types(database, table):
-    if database.dialect == "sqlite":
-        rows = database.rows("SELECT name, type FROM pragma_table_info(?)", [table])
-    else:
-        sql = "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = ?"
-        rows = database.rows(sql, [table])
-    return {row[0]: row[1] for row in rows}
 
 
 def test_dialects_have_the_same_numbers_and_names():
@@ -50,7 +24,7 @@ def test_a_populated_warehouse_is_upgraded(empty_url, version):
     """Rows of each version are there after the rest is applied, and the store works on."""
     database = open_database(empty_url)
     migrate_database(database, to=version)
-    kept = {table.name: table.columns for table in filled(database)}
+    kept = {table.name: table.columns for table in fill(database)}
     for name in ("robots", "probe_budget"):  # made anew by 0005: asked and counted again
         kept.pop(name, None)
     with pytest.raises(ContractError, match="is not applied"):
