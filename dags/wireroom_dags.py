@@ -39,15 +39,19 @@ def outlets_directory() -> Path:
 
 
 def use_warehouse() -> None:
-    """Point the pipeline at the warehouse of the Airflow connection, where there is one."""
+    """Point the pipeline at the warehouse of the Airflow connection, where there is one.
+
+    It goes before WIREROOM_WAREHOUSE (adr/0009): what is set in Airflow holds for all its tasks.
+    """
     from airflow.sdk.exceptions import AirflowNotFoundException  # noqa: PLC0415
+
+    from wireroom.adapters.warehouse.connections import url_of  # noqa: PLC0415
 
     try:
         found = Connection.get(WAREHOUSE_CONNECTION)
     except AirflowNotFoundException:
         return
-    is_file = found.conn_type == "sqlite"
-    os.environ["WIREROOM_WAREHOUSE"] = f"sqlite:///{found.host}" if is_file else found.get_uri()
+    os.environ["WIREROOM_WAREHOUSE"] = url_of(found)
 
 
 def outlets_param(outlet_ids: list[str], description: str) -> Param:
