@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from wireroom.adapters.warehouse import codec
-from wireroom.adapters.warehouse.connection import Database
+from wireroom.adapters.warehouse.engines import Database
 from wireroom.model import Capture
 
 _KEPT = """SELECT a.canonical_url AS home, c.* FROM article a JOIN article_version v
