@@ -20,6 +20,7 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit, urlunsplit
 
 import psycopg
+from psycopg.conninfo import conninfo_to_dict
 
 _START_S = 60
 _FAST = ("fsync=off", "full_page_writes=off", "shared_buffers=32MB")
@@ -35,6 +36,12 @@ class Server:
     def url(self, database: str) -> str:
         """The URL of one of its databases."""
         return urlunsplit(self._url._replace(path=f"/{database}"))
+
+    def environment(self) -> dict[str, str]:
+        """The server as libpq's own variables name it."""
+        names = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD"}
+        given = conninfo_to_dict(urlunsplit(self._url))
+        return {names[key]: str(value) for key, value in given.items() if key in names}
 
     def execute(self, sql: str) -> None:
         """Run a statement for the server itself."""

@@ -4,10 +4,13 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 import yaml
+
+from wireroom.adapters.warehouse import migrate
 
 DOCKER = Path(__file__).parents[2] / "docker"
 COMPOSE = yaml.safe_load((DOCKER / "compose.yaml").read_text(encoding="utf-8"))
@@ -71,6 +74,38 @@ def test_every_lasting_service_has_a_health_check():
     for name in waiting:
         condition = SERVICES[name]["depends_on"]["airflow-init"]["condition"]
         assert condition == "service_completed_successfully"
+
+
+def test_the_warehouse_is_a_database_of_its_own_on_the_same_server():
+    """Every service writes the one that the preparation makes and migrates."""
+    users = {name: s for name, s in SERVICES.items() if name not in {"postgres", "redis"}}
+    found = {service["environment"]["WIREROOM_WAREHOUSE"] for service in users.values()}
+    assert len(found) == 1
+    assert re.fullmatch(r"postgresql://airflow:\$\{[^}]+\}@postgres/wireroom", found.pop())
+    script = SERVICES["airflow-init"]["command"][0]
+    assert script.index("CREATE DATABASE") < script.index("wireroom db migrate")
+
+
+def test_the_preparation_makes_the_database_once(postgres, tmp_path):
+    """Run twice against a server: the second time it is there, and nothing is changed."""
+    script = SERVICES["airflow-init"]["command"][0]
+    source = script.split("<<'END'\n")[1].split("END\n")[0]
+    source = source.replace("/opt/airflow/auth/passwords.json", str(tmp_path / "p.json"))
+    name = postgres.create()
+    postgres.drop(name)
+    env = os.environ | {
+        "WIREROOM_ADMIN": "a", "WIREROOM_ADMIN_PASSWORD": "b",
+        "WIREROOM_WAREHOUSE": f"postgresql:///{name}",
+        **postgres.environment(),
+    }  # fmt: skip
+    source = source.replace("/airflow", "/postgres")
+    for _ in range(2):
+        done = subprocess.run(
+            [sys.executable, "-c", source], env=env, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+    assert migrate(postgres.url(name))
+    postgres.drop(name)
 
 
 def test_pools_are_made_before_anything_starts():
