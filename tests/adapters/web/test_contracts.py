@@ -17,18 +17,23 @@ def after(seconds):
     return NOW + timedelta(seconds=seconds)
 
 
-@pytest.fixture(params=["fake", "store"])
-def leases(request, tmp_path):
+def opened(request):
+    """The store on the engine that the parameter names."""
+    if request.param == "postgres":
+        return open_store(request.getfixturevalue("postgres_url"))
+    return open_store(f"sqlite:///{request.getfixturevalue('tmp_path')}/w.sqlite")
+
+
+@pytest.fixture(params=["fake", "sqlite", "postgres"])
+def leases(request):
     """A ports.HostLeases."""
-    is_fake = request.param == "fake"
-    return FakeLeases() if is_fake else open_store(f"sqlite:///{tmp_path}/w.sqlite")
+    return FakeLeases() if request.param == "fake" else opened(request)
 
 
-@pytest.fixture(params=["fake", "store"])
-def robots(request, tmp_path):
+@pytest.fixture(params=["fake", "sqlite", "postgres"])
+def robots(request):
     """A ports.RobotsCache."""
-    is_fake = request.param == "fake"
-    return FakeRobotsCache() if is_fake else open_store(f"sqlite:///{tmp_path}/w.sqlite")
+    return FakeRobotsCache() if request.param == "fake" else opened(request)
 
 
 def test_leases_of_one_host_are_spaced(leases):
