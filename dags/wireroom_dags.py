@@ -41,7 +41,7 @@ def outlets_directory() -> Path:
 def use_warehouse() -> None:
     """Point the pipeline at the warehouse of the Airflow connection, where there is one.
 
-    It goes before WIREROOM_WAREHOUSE (adr/0009): what is set in Airflow holds for all its tasks.
+    It goes before WIREROOM_WAREHOUSE (adr/0013): what is set in Airflow holds for all its tasks.
     """
     from airflow.sdk.exceptions import AirflowNotFoundException  # noqa: PLC0415
 
