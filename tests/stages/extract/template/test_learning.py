@@ -6,6 +6,7 @@ import pytest
 from tests.stages.extract.template.houses import NAMES, pages, seen, template
 
 from wireroom.model import Page
+from wireroom.stages.extract import extract
 from wireroom.stages.extract.body.cutting import cut
 from wireroom.stages.extract.sheet import open_sheet
 from wireroom.stages.extract.template import lesson, observe
@@ -56,15 +57,32 @@ def test_mirrors_do_not_make_furniture():
     assert "too few" in found.refused
 
 
+def with_friday(page: Page) -> Page:
+    """A page whose text has a line of the outlet's own among its paragraphs."""
+    return replace(page, body=page.body.replace(b"</p>", f"</p><p>{FRIDAY}</p>".encode(), 2))
+
+
 def test_a_line_of_different_articles_is_furniture():
-    """Though it is set as their paragraphs are."""
-    marked = [
-        observe(replace(page, body=page.body.replace(b"</p>", f"</p><p>{FRIDAY}</p>".encode(), 2)))
-        for page in pages("alborz").values()
-    ]
+    """Though it is set as their paragraphs are; the template leaves it, and nothing else."""
+    marked = [observe(with_friday(page)) for page in pages("alborz").values()]
     assert FRIDAY in {text for one in marked for text in one.page.texts}
-    assert FRIDAY in learn(marked).lines
-    assert learn(seen("alborz")).lines == ()
+    learned = learn(marked)
+    assert FRIDAY in learned.lines
+    for page in pages("alborz").values():
+        found = extract(replace(with_friday(page), template=learned))
+        assert (found.path, found.blocks) == ("template", extract(page).blocks)
+
+
+@pytest.mark.parametrize(("n_articles", "is_furniture"), [(1, False), (2, True)])
+def test_a_line_that_was_left_twice_is_furniture(n_articles, is_furniture):
+    """Once is no habit of the outlet's."""
+    marked = [observe(with_friday(page)) for page in list(pages("alborz").values())[:n_articles]]
+    left = [
+        replace(one, taken=frozenset(b for b in one.taken if one.page.texts[b] != FRIDAY))
+        for one in marked
+    ]
+    learned = learn([*left, *seen("alborz")[n_articles:]])
+    assert (FRIDAY in learned.lines) is is_furniture
 
 
 @pytest.mark.parametrize("outlet", NAMES)
