@@ -24,6 +24,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 _START_S = 60
 _FAST = ("fsync=off", "full_page_writes=off", "shared_buffers=32MB")
+_SAFE = ("shared_buffers=128MB",)  # rows outlive a crash of the machine, as by default
 _NUMBERS = itertools.count()
 
 
@@ -63,7 +64,8 @@ class Server:
 class Process:
     """A server of our own, which a test may stop and start again."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, is_safe: bool = False) -> None:
+        self._options = _SAFE if is_safe else _FAST
         self._user = "nobody" if os.geteuid() == 0 else None
         self.folder = folder
         if self._user:
@@ -78,7 +80,7 @@ class Process:
 
     def start(self) -> None:
         """Start it and wait until it answers."""
-        options = [word for one in _FAST for word in ("-c", one)]
+        options = [word for one in self._options for word in ("-c", one)]
         command = [
             self._binaries / "postgres",
             "-D",
@@ -127,11 +129,11 @@ class Process:
 
 
 @contextmanager
-def own_process() -> Iterator[Process]:
+def own_process(*, is_safe: bool = False) -> Iterator[Process]:
     """A server of our own; its folder is short, as a socket's name may have 107 characters."""
     folder = Path(tempfile.mkdtemp(prefix="wireroom-pg-", dir="/tmp"))
     try:
-        process = Process(folder)
+        process = Process(folder, is_safe=is_safe)
         process.start()
         try:
             yield process
@@ -142,12 +144,12 @@ def own_process() -> Iterator[Process]:
 
 
 @contextmanager
-def running() -> Iterator[Server]:
+def running(*, is_safe: bool = False) -> Iterator[Server]:
     """The server that the environment names, else one of our own."""
     if named := os.environ.get("WIREROOM_TEST_POSTGRES"):
         yield Server(named)
         return
-    with own_process() as process:
+    with own_process(is_safe=is_safe) as process:
         yield process.server
 
 
