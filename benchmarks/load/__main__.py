@@ -13,11 +13,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.postgres import Server, running
+
 from benchmarks.load.arrivals import BATCH, batches
 from benchmarks.load.measuring import Rate, measure
 from benchmarks.load.plot import draw
 from benchmarks.load.ways import make_bare
-from tests.postgres import Server, running
 from wireroom.adapters.warehouse import open_store
 
 Case = tuple[str, str, int]
