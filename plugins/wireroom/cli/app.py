@@ -31,6 +31,7 @@ _COMMANDS = (
     ("why", "why", "why"),
     ("query", "query", "query"),
     ("demo", "demo", "demo"),
+    ("cluster", "cluster", "articles"),
 )
 _GROUPS = (
     ("mirrors", "mirrors", "An outlet's hosts, and new ones."),

@@ -23,6 +23,7 @@ from wireroom.pipeline.announcing import by_page
 from wireroom.pipeline.batch import Batch
 from wireroom.pipeline.endings import failed_row, memory_after
 from wireroom.pipeline.homing import at_home
+from wireroom.pipeline.near import fingerprints, relate_near
 from wireroom.pipeline.pages import page_of
 from wireroom.pipeline.profiles import teach
 from wireroom.pipeline.progress import Progress, silent
@@ -129,6 +130,7 @@ def _file(
             ledger=desk.ledger,
             memory=memory,
             announcements=desk.announcements,
+            fingerprints=fingerprints(room, desk.articles),
         ),
         now=room.clock(),
     )
@@ -244,6 +246,7 @@ def _relate(room: Room, batch: Batch) -> None:
             found += relations(row.article_id, row.version_id, copies)
     if found:
         room.store.load(LoadBatch(relations=found), now=room.clock())
+    relate_near(room, batch.outlet_ids)
 
 
 def _keep_feed_states(room: Room, batch: Batch) -> None:

@@ -1,5 +1,6 @@
 """Settle: does every entry have its one state? Only then is a run green."""
 
+from wireroom.pipeline import near
 from wireroom.pipeline.batch import Batch
 from wireroom.pipeline.wiring import Room
 from wireroom.stages.monitor import Summary, balance
@@ -7,6 +8,8 @@ from wireroom.stages.monitor import Summary, balance
 
 def settle_run(room: Room, run_id: str) -> Summary:
     """Balance the run's books and close it; the summary is kept with the run.
+
+    Fingerprints that no window reaches any more are forgotten on the way.
 
     Raises UnbalancedLedgerError, and then the run stays open.
     """
@@ -20,4 +23,5 @@ def settle_run(room: Room, run_id: str) -> Summary:
         planned=[feed for batch in batches for feed in batch.feeds],
     )
     room.store.settle(run_id, now=room.clock(), summary=summary.as_json())
+    near.expire(room, now=room.clock())
     return summary

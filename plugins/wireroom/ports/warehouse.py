@@ -14,6 +14,7 @@ from wireroom.model import (
     Relation,
     Sighting,
 )
+from wireroom.ports.fingerprints import Fingerprint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,7 @@ class LoadBatch:
     captures: Sequence[Capture] = ()
     announcements: Sequence[Announcement] = ()
     quarantined: Sequence[Quarantined] = ()
+    fingerprints: Sequence[Fingerprint] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ _VALUES = {
     "INTEGER": lambda n: n, "integer": lambda n: n, "bigint": lambda n: n,
     "boolean": lambda n: n % 2 == 0, "REAL": lambda n: n / 7, "double precision": lambda n: n / 7,
     "timestamp with time zone": lambda n: NOW + timedelta(hours=n),
-    "jsonb": lambda n: ["x", {"n": n}],
+    "jsonb": lambda n: ["x", {"n": n}], "BLOB": lambda n: bytes([n]), "bytea": lambda n: bytes([n]),
 }  # fmt: skip
 _JSON = {
     "params", "summary", "warnings", "state", "entry", "headers", "authors", "sections", "tags",

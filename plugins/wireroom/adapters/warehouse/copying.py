@@ -159,6 +159,7 @@ def _compared(source: Database, target: Database, tables: list[Table]) -> list[C
         told = ", ".join(f"{one.name} {one.n_source} and {one.n_target}" for one in wrong)
         fix = "stop what writes to either, empty the target, and copy again"
         raise ContractError(target.where, f"rows differ from the source's: {told}", fix)
+    target.renumber()
     with target.write() as transaction:
         transaction.execute("DROP TABLE copy_progress")
     return found

@@ -10,6 +10,7 @@ from datetime import datetime
 from wireroom.adapters.warehouse import codec
 from wireroom.adapters.warehouse.clusters import hold_clusters, join_clusters
 from wireroom.adapters.warehouse.engines import Database, Merge, Transaction, insert, replacing
+from wireroom.adapters.warehouse.fingerprints import save_fingerprints
 from wireroom.adapters.warehouse.health import save_quarantined
 from wireroom.adapters.warehouse.memory import save_memory
 from wireroom.adapters.warehouse.mirrors import save_announcements
@@ -100,6 +101,7 @@ def file_rows(transaction: Transaction, batch: LoadBatch, *, now: datetime) -> L
         _RELATION,
         ((r.article_id, r.other_id, r.kind, r.score, r.evidence) for r in batch.relations),
     )
+    save_fingerprints(transaction, batch.fingerprints)
     join_clusters(transaction, batch)
     file_journal(transaction, batch, now=now)
     return LoadCounts(n_articles=n_articles, n_versions=n_versions, n_sightings=n_sightings)

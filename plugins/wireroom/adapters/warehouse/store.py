@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from wireroom.adapters.warehouse.articles import ArticleTables
+from wireroom.adapters.warehouse.clustering import ClusterTables
 from wireroom.adapters.warehouse.engines import BUSY_S, Database, open_database
 from wireroom.adapters.warehouse.feeds import FeedTables
+from wireroom.adapters.warehouse.fingerprints import FingerprintTables
 from wireroom.adapters.warehouse.health import HealthTables
 from wireroom.adapters.warehouse.hosts import HostTables
 from wireroom.adapters.warehouse.kept import KeptTables
@@ -22,9 +24,9 @@ _N_RUNS = 10
 
 class Store(
     HostTables, HealthTables, ProfileTables, MirrorTables, RunTables, FeedTables, LoadTables,
-    ArticleTables, KeptTables, QueryTables, StoryTables,
+    ArticleTables, KeptTables, QueryTables, StoryTables, FingerprintTables, ClusterTables,
 ):  # fmt: skip
-    """HostLeases, RobotsCache, Hosts, Mirrors, Runs, Feeds and Warehouse over one database.
+    """HostLeases, RobotsCache, Hosts, Mirrors, Runs, Feeds, Fingerprints, Warehouse: one database.
 
     It may be shared by threads and survives a fork.
     """

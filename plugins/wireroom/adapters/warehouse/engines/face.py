@@ -135,6 +135,10 @@ class Database(Protocol):
         """The tables by name."""
         ...
 
+    def renumber(self) -> None:
+        """Let numbers that the engine gives go on after the highest of each table."""
+        ...
+
     def n_bytes(self) -> int:
         """What they take on disk."""
         ...

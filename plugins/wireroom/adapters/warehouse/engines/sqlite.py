@@ -168,6 +168,9 @@ class SqliteDatabase:
             names = [str(row[0]) for row in connection.execute(_TABLES)]
             return [_table(connection, name) for name in names]
 
+    def renumber(self) -> None:
+        """SQLite numbers by the highest row that is there."""
+
     def n_bytes(self) -> int:
         """The size of the file."""
         return self.path.stat().st_size

@@ -35,6 +35,8 @@ _KEYS = """SELECT table_name, k.column_name FROM information_schema.table_constr
 JOIN information_schema.key_column_usage k USING (constraint_schema, constraint_name, table_name)
 WHERE c.table_schema = current_schema() AND c.constraint_type = 'PRIMARY KEY'
 ORDER BY table_name, k.ordinal_position"""
+_NUMBERED = """SELECT table_name, column_name FROM information_schema.columns
+WHERE table_schema = current_schema() AND is_identity = 'YES'"""
 _SIZE = """SELECT coalesce(sum(pg_total_relation_size(c.oid)), 0) FROM pg_class c
 JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE n.nspname = current_schema() AND c.relkind = 'r'"""
@@ -125,6 +127,14 @@ class PostgresDatabase:
             )
             for name in names
         ]
+
+    def renumber(self) -> None:
+        """Rows that came with their numbers moved no sequence."""
+        for table, column in self.rows(_NUMBERED):
+            self.rows(
+                f"SELECT setval(pg_get_serial_sequence('{table}', '{column}'),"  # noqa: S608
+                f" coalesce(max({column}), 0) + 1, false) FROM {table}"
+            )
 
     def n_bytes(self) -> int:
         """What the tables and their indexes take."""

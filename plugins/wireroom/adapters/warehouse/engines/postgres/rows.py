@@ -16,7 +16,7 @@ from psycopg.types.string import TextLoader
 from wireroom.adapters.warehouse import codec
 
 Buffer = bytes | bytearray | memoryview
-_KEPT = ("int2", "int4", "int8", "oid", "float4", "float8")
+_KEPT = ("int2", "int4", "int8", "oid", "float4", "float8", "bytea")
 
 
 class NamedRow(tuple[Any, ...]):

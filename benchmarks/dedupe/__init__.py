@@ -1,0 +1,1 @@
+"""How well near copies are found, and what it costs: `python -m benchmarks.dedupe DATA`."""
