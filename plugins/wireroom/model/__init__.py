@@ -4,6 +4,7 @@ Frozen, slotted, keyword-only; a new type per step, nothing half-filled. Instant
 end in `_at`, durations in `_s`, counts begin with `n_`.
 """
 
+from wireroom.model.absences import LEAST_ABSENCE, Absence, disappeared_at
 from wireroom.model.articles import (
     Article,
     Clean,
@@ -44,6 +45,8 @@ from wireroom.model.states import Access, Capability, EntryState, Kind, Reason, 
 from wireroom.model.templates import Rules, Template
 
 __all__ = [
+    "LEAST_ABSENCE",
+    "Absence",
     "Access",
     "Announcement",
     "Answer",
@@ -89,6 +92,7 @@ __all__ = [
     "article_id",
     "capture_id",
     "digest_of",
+    "disappeared_at",
     "fold_text",
     "sha256",
     "tally",

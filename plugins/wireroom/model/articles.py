@@ -139,7 +139,11 @@ class Clean:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """A clean record with its identity and provenance, ready to be filed."""
+    """A clean record with its identity and provenance, ready to be filed.
+
+    `version_id` names the content version; `stated_at` is the latest change that the outlet states
+    of it, on the page or in its feed (None: it states none).
+    """
 
     article_id: str
     version_id: str
@@ -151,6 +155,7 @@ class Article:
     observed_at: datetime
     capture_id: str
     clean: Clean
+    stated_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

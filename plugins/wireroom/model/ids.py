@@ -32,7 +32,10 @@ def fold_text(text: str) -> str:
 
 
 def version_id(text: str) -> str:
-    """The content version of an article: a digest of its clean text alone."""
+    """The digest of a clean text alone, and the name of a content version that is new with it.
+
+    A version keeps its name when its text is read better (adr/0012).
+    """
     return sha256(fold_text(text).encode("utf-8", "surrogatepass"))
 
 

@@ -70,6 +70,7 @@ class EntryState(StrEnum):
     FAILED = "failed"
     QUARANTINED = "quarantined"
     SKIPPED = "skipped"
+    DISAPPEARED = "disappeared"
 
 
 class Access(StrEnum):

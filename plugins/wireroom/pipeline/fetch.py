@@ -256,6 +256,7 @@ def _attempt(work: Work, host: str, exchange: Exchange) -> Attempt:
             "authors": list(entry.authors),
             "tags": list(entry.tags),
             "published_at": entry.published_at.isoformat() if entry.published_at else None,
+            "updated_at": entry.updated_at.isoformat() if entry.updated_at else None,
         },
     )
 

@@ -4,38 +4,30 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import compress
 
-from wireroom.adapters.workers import Done, WorkerPool
-from wireroom.errors import CorruptCaptureError
+from wireroom.adapters.workers import WorkerPool
 from wireroom.model import (
     Announcement,
     Article,
-    Capture,
     Clean,
     EntryState,
     Failed,
     LedgerRow,
-    Page,
-    Reason,
     Sighting,
-    version_id,
 )
 from wireroom.pipeline.announcing import by_page
 from wireroom.pipeline.batch import Batch
 from wireroom.pipeline.endings import failed_row, memory_after
-from wireroom.pipeline.homing import at_home
 from wireroom.pipeline.near import fingerprints, relate_near
-from wireroom.pipeline.pages import page_of
 from wireroom.pipeline.profiles import teach
 from wireroom.pipeline.progress import Progress, silent
 from wireroom.pipeline.readers import readers
+from wireroom.pipeline.records import Job, Record, article_of, read_records
+from wireroom.pipeline.versions import Placed, place
 from wireroom.pipeline.wiring import Room
-from wireroom.ports import Copy, LoadBatch, Work
+from wireroom.ports import Copy, LoadBatch, Refined
 from wireroom.stages.dedupe import Duplicate, duplicate_of, n_words, relations
-from wireroom.stages.resolve import claimed_id, identify, unwrapped
 
 CHUNK = 100  # articles per transaction
-Job = tuple[Work, Capture, str]
-Record = Clean | Failed
 
 
 def file_batch(
@@ -50,8 +42,9 @@ def file_batch(
     n_done = 0
     with readers(room.settings.n_workers, shared=pool) as reading:
         for chunk in _chunks(jobs):
-            records = _read(room, reading, chunk)
-            for state in _file(room, batch, chunk, records):
+            records = read_records(room, reading, chunk)
+            filing = _Filing(room=room, batch=batch, pool=reading)
+            for state in _file(filing, chunk, records):
                 counts[state.value] = counts.get(state.value, 0) + 1
             good = (isinstance(record, Clean) for record in records)
             teach(room, batch.outlet_ids, list(compress(chunk, good)))
@@ -62,36 +55,6 @@ def file_batch(
     return counts
 
 
-def _read(room: Room, pool: WorkerPool, jobs: Sequence[Job]) -> list[Record]:
-    """Each job's clean record or its failure, in the jobs' order."""
-    records: list[Record | None] = [None] * len(jobs)
-    numbers: list[int] = []
-
-    def pages() -> Iterator[Page]:
-        for number, (work, capture, _) in enumerate(jobs):
-            try:
-                body = room.archive.read(capture).body
-            except CorruptCaptureError as error:
-                records[number] = Failed(reason=Reason.CORRUPT_CAPTURE, detail=str(error))
-                continue
-            numbers.append(number)
-            outlet = room.registry.outlet(work.entry.outlet_id)
-            yield page_of(outlet, work.entry, capture, body)
-
-    for index, result in pool.map(pages()):
-        if isinstance(result, Done):
-            records[numbers[index]] = _judged(result.value)
-        else:
-            records[numbers[index]] = Failed(reason=result.reason, detail=result.detail)
-    return [record for record in records if record is not None]
-
-
-def _judged(clean: Clean) -> Record:
-    if clean.text.strip():
-        return clean
-    return Failed(reason=Reason.NO_TEXT, detail=clean.reason or "no article text on the page")
-
-
 @dataclass(slots=True)
 class _Desk:
     """What one transaction will file, gathered article by article."""
@@ -100,25 +63,36 @@ class _Desk:
     sightings: list[Sighting]
     ledger: list[LedgerRow]
     announcements: list[Announcement]
+    refined: list[Refined]
 
 
-def _file(
-    room: Room, batch: Batch, jobs: Sequence[Job], records: Sequence[Record]
-) -> list[EntryState]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Filing:
+    """What the chunks of one batch share; `pool` reads earlier captures again."""
+
+    room: Room
+    batch: Batch
+    pool: WorkerPool
+
+
+def _file(filing: _Filing, jobs: Sequence[Job], records: Sequence[Record]) -> list[EntryState]:
     """Load one chunk in one transaction; the state of each of its entries."""
-    desk = _Desk([], [], [], [])
+    room, batch = filing.room, filing.batch
+    desk = _Desk([], [], [], [], [])
     filed: dict[str, list[Copy]] = {}
-    for job, record in zip(jobs, records, strict=True):
+    placed = _placed(filing, jobs, records)
+    for job, record in zip(jobs, placed, strict=True):
         if isinstance(record, Failed):
             desk.ledger.append(_failed(room, batch, job, record))
             continue
-        article = _article(room, job, record)
+        article = record.article
+        desk.refined += record.refined
         copies = filed.setdefault(article.outlet_id, [])
         found = [
             *room.store.copies(article.outlet_id, ids=_ids(article), digests=[article.version_id]),
             *copies,
         ]
-        if _enter(desk, batch, job, article, found):
+        if _enter(desk, batch, job, record, found):
             copies.append(_as_copy(article))
         outlet = room.registry.outlet(article.outlet_id)
         desk.announcements += by_page(outlet, job[2], article, job[1])
@@ -131,10 +105,24 @@ def _file(
             memory=memory,
             announcements=desk.announcements,
             fingerprints=fingerprints(room, desk.articles),
+            refined=desk.refined,
         ),
         now=room.clock(),
     )
     return [row.state for row in desk.ledger]
+
+
+def _placed(
+    filing: _Filing, jobs: Sequence[Job], records: Sequence[Record]
+) -> list[Placed | Failed]:
+    """Each record as a content version of its article, failures as they are."""
+    good = [
+        article_of(filing.room, job, record)
+        for job, record in zip(jobs, records, strict=True)
+        if isinstance(record, Clean)
+    ]
+    found = iter(place(filing.room, filing.pool, good))
+    return [record if isinstance(record, Failed) else next(found) for record in records]
 
 
 def _failed(room: Room, batch: Batch, job: Job, failed: Failed) -> LedgerRow:
@@ -144,9 +132,10 @@ def _failed(room: Room, batch: Batch, job: Job, failed: Failed) -> LedgerRow:
     return replace(row, capture_id=capture.capture_id, host=host)
 
 
-def _enter(desk: _Desk, batch: Batch, job: Job, article: Article, copies: Sequence[Copy]) -> bool:
+def _enter(desk: _Desk, batch: Batch, job: Job, placed: Placed, copies: Sequence[Copy]) -> bool:
     """Put one article, or what is known of a duplicate, on the desk; whether it gets a row."""
     _, capture, host = job
+    article = placed.article
     duplicate = duplicate_of(article, copies)
     of_id = duplicate.of_article_id if duplicate else article.article_id
     if duplicate is None:
@@ -161,18 +150,19 @@ def _enter(desk: _Desk, batch: Batch, job: Job, article: Article, copies: Sequen
         )
     )
     desk.ledger.append(
-        _row(batch, job, article, duplicate, state=_state(article, duplicate, copies))
+        _row(batch, job, article, duplicate, state=_state(placed, duplicate, copies))
     )
     return duplicate is None
 
 
-def _state(article: Article, duplicate: Duplicate | None, copies: Sequence[Copy]) -> EntryState:
+def _state(placed: Placed, duplicate: Duplicate | None, copies: Sequence[Copy]) -> EntryState:
+    article = placed.article
     own = [copy for copy in copies if copy.article_id == article.article_id]
     if duplicate is not None:
         return EntryState.DUPLICATE
     if not own:
         return EntryState.NEW
-    is_same = any(copy.version_id == article.version_id for copy in own)
+    is_same = placed.is_current or any(copy.version_id == article.version_id for copy in own)
     return EntryState.UNCHANGED if is_same else EntryState.UPDATED
 
 
@@ -193,25 +183,6 @@ def _row(
         capture_id=article.capture_id,
         version_id=article.version_id,
         host=host,
-    )
-
-
-def _article(room: Room, job: Job, clean: Clean) -> Article:
-    work, capture, _ = job
-    outlet = room.registry.outlet(work.entry.outlet_id)
-    whole = unwrapped(outlet, capture.final_url, claim=clean.canonical_url)
-    identity = whole or identify(outlet, work.entry.url or "")
-    return Article(
-        article_id=whole.article_id if whole else work.article_id,
-        version_id=version_id(clean.text),
-        outlet_id=outlet.id,
-        outlet=outlet.name,
-        native_id=identity.native_id if identity else None,
-        canonical_url=identity.canonical_url if identity else capture.final_url,
-        claimed_id=claimed_id(outlet, capture.final_url, clean.canonical_url),
-        observed_at=capture.captured_at,
-        capture_id=capture.capture_id,
-        clean=at_home(outlet, clean, served_url=capture.final_url),
     )
 
 

@@ -9,7 +9,15 @@ from wireroom.ports.feeds import Feeds
 from wireroom.ports.hosts import Hosts
 from wireroom.ports.mirrors import Mirrors
 from wireroom.ports.runs import PollRow, Runs, Work
-from wireroom.ports.warehouse import Copy, Known, LoadBatch, LoadCounts, Warehouse
+from wireroom.ports.warehouse import (
+    Copy,
+    Filed,
+    Known,
+    LoadBatch,
+    LoadCounts,
+    Refined,
+    Warehouse,
+)
 from wireroom.ports.web import Clock, HostLeases, Meter, RobotsCache, RobotsRecord, Web
 
 __all__ = [
@@ -19,6 +27,7 @@ __all__ = [
     "Clock",
     "Copy",
     "Feeds",
+    "Filed",
     "HostLeases",
     "Hosts",
     "Known",
@@ -27,6 +36,7 @@ __all__ = [
     "Meter",
     "Mirrors",
     "PollRow",
+    "Refined",
     "RobotsCache",
     "RobotsRecord",
     "Runs",

@@ -6,9 +6,11 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from wireroom.model import (
+    Absence,
     Announcement,
     Article,
     Capture,
+    Entry,
     LedgerRow,
     Quarantined,
     Relation,
@@ -34,7 +36,10 @@ class Known:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copy:
-    """An article already filed that a new one may be the same as."""
+    """An article already filed that a new one may be the same as.
+
+    `version_id` is the digest of its text as that is read today.
+    """
 
     article_id: str
     outlet_id: str
@@ -43,6 +48,31 @@ class Copy:
     title: str
     n_words: int
     first_seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filed:
+    """A content version as it is filed, and what it was read from.
+
+    `text_digest` is that of its text; `capture` and `entry` are None where they are not kept.
+    """
+
+    article_id: str
+    version_id: str
+    text_digest: str
+    extractor: str
+    capture_id: str
+    is_current: bool
+    capture: Capture | None
+    entry: Entry | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refined:
+    """A version's capture read again: `article` replaces what is filed while that is still `of`."""
+
+    of: Filed
+    article: Article
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +88,8 @@ class LoadBatch:
     announcements: Sequence[Announcement] = ()
     quarantined: Sequence[Quarantined] = ()
     fingerprints: Sequence[Fingerprint] = ()
+    refined: Sequence[Refined] = ()
+    absences: Sequence[Absence] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +110,14 @@ class Warehouse(Protocol):
 
     def copies(self, outlet_id: str, *, ids: Sequence[str], digests: Sequence[str]) -> list[Copy]:
         """Filed articles that bear or claim one of `ids` in the outlet, or have such a text."""
+        ...
+
+    def versions(self, article_ids: Sequence[str]) -> dict[str, list[Filed]]:
+        """The content versions of articles, in the order in which they were first seen."""
+        ...
+
+    def absences(self, article_id: str) -> tuple[datetime | None, list[datetime]]:
+        """When an article's page was last seen (None: never filed), and when it was not there."""
         ...
 
     def recent(self, outlet_id: str, limit: int) -> list[tuple[str, str]]:

@@ -177,7 +177,11 @@ def test_listing_never_erases_a_served_version(store):
 
 
 @pytest.mark.parametrize(
-    ("view", "extra"), [("articles", []), ("article_history", ["observed_at"])]
+    ("view", "extra"),
+    [
+        ("articles", ["disappeared_at"]),
+        ("article_history", ["observed_at", "number", "is_silent", "disappeared_at"]),
+    ],
 )
 def test_view_columns_are_the_contract(store, view, extra):
     """The views have the documented columns in order, lists as JSON."""

@@ -7,15 +7,15 @@ from wireroom.adapters.warehouse import codec
 from wireroom.adapters.warehouse.engines import Database, Row
 from wireroom.ports import Copy
 
-_ROW = """SELECT a.article_id, a.outlet_id, v.version_id, a.claimed_id, v.title, v.n_words,
-a.first_seen_at FROM """
+_ROW = """SELECT a.article_id, a.outlet_id, v.text_digest AS version_id, a.claimed_id, v.title,
+v.n_words, a.first_seen_at FROM """
 _CURRENT = """article a JOIN article_version v
 ON v.article_id = a.article_id AND v.version_id = a.current_version_id """
 _BY_ID = _ROW + _CURRENT + "WHERE a.outlet_id = ? AND a.article_id IN {in}"
 _BY_CLAIM = _ROW + _CURRENT + "WHERE a.outlet_id = ? AND a.claimed_id IN {in}"
 _BY_TEXT = (
     _ROW
-    + "article_version v JOIN article a ON a.article_id = v.article_id WHERE v.version_id IN {in}"
+    + "article_version v JOIN article a ON a.article_id = v.article_id WHERE v.text_digest IN {in}"
 )
 # A sighting holds the version a host served last, a version the capture that it was read from.
 _SHOWN = """SELECT host, version_id FROM sighting WHERE article_id = ? AND version_id IS NOT NULL

@@ -1,13 +1,14 @@
 """Files a batch in one transaction, exactly once in effect. Decides nothing about identity.
 
-Versions never change once filed; an article's row moves only to a later (observed_at, version_id);
-first_seen_at is lowered and last_seen_at raised apart from that.
+An article's row moves only to a later (observed_at, version_id); first_seen_at is lowered and
+last_seen_at raised apart from that. Versions and absences are files of their own.
 """
 
 from collections.abc import Iterable
 from datetime import datetime
 
 from wireroom.adapters.warehouse import codec
+from wireroom.adapters.warehouse.absences import save_absences, settle_absences
 from wireroom.adapters.warehouse.clusters import hold_clusters, join_clusters
 from wireroom.adapters.warehouse.engines import Database, Merge, Transaction, insert, replacing
 from wireroom.adapters.warehouse.fingerprints import save_fingerprints
@@ -15,7 +16,8 @@ from wireroom.adapters.warehouse.health import save_quarantined
 from wireroom.adapters.warehouse.memory import save_memory
 from wireroom.adapters.warehouse.mirrors import save_announcements
 from wireroom.adapters.warehouse.sightings import save_sightings
-from wireroom.model import Article, Capture, digest_of
+from wireroom.adapters.warehouse.versions import save_refined, save_versions
+from wireroom.model import Capture, digest_of
 from wireroom.ports import LoadBatch, LoadCounts
 
 _CAPTURE_COLUMNS = (
@@ -28,15 +30,6 @@ _CAPTURE = Merge(
     key=("capture_id",),
     conflict=replacing(("capture_id",), _CAPTURE_COLUMNS),
 )
-_VERSION = Merge(
-    table="article_version",
-    columns=(
-        "article_id", "version_id", "title", "authors", "published_at", "published_source",
-        "modified_at", "sections", "tags", "language", "text", "n_words", "lead_image", "images",
-        "meta", "claimed_url", "confidence", "reason", "extractor", "observed_at", "capture_id",
-    ),
-    key=("article_id", "version_id"),
-)  # fmt: skip
 _ARTICLE_COLUMNS = (
     "article_id", "outlet_id", "outlet", "canonical_url", "native_id", "claimed_id",
     "current_version_id", "observed_at", "first_seen_at", "last_seen_at", "cluster_id",
@@ -94,7 +87,8 @@ def file_rows(transaction: Transaction, batch: LoadBatch, *, now: datetime) -> L
     """File a batch inside the caller's transaction."""
     hold_clusters(transaction, batch)
     save_capture_rows(transaction, batch.captures)
-    n_versions = transaction.merge(_VERSION, map(_version, batch.articles))
+    save_refined(transaction, batch.refined)
+    n_versions = save_versions(transaction, batch.articles)
     n_articles = _save_articles(transaction, batch)
     n_sightings = save_sightings(transaction, batch.sightings)
     transaction.merge(
@@ -104,6 +98,7 @@ def file_rows(transaction: Transaction, batch: LoadBatch, *, now: datetime) -> L
     save_fingerprints(transaction, batch.fingerprints)
     join_clusters(transaction, batch)
     file_journal(transaction, batch, now=now)
+    settle_absences(transaction, {s.article_id for s in batch.sightings if s.version_id})
     return LoadCounts(n_articles=n_articles, n_versions=n_versions, n_sightings=n_sightings)
 
 
@@ -114,24 +109,13 @@ def save_capture_rows(transaction: Transaction, captures: Iterable[Capture]) -> 
 
 
 def file_journal(transaction: Transaction, batch: LoadBatch, *, now: datetime) -> None:
-    """Ledger rows (the first of an entry stays), memory, announcements and verdicts."""
+    """Ledger rows (the first of an entry stays), memory, absences, announcements and verdicts."""
     rows = ((*(getattr(row, name) for name in _LEDGER_COLUMNS), now) for row in batch.ledger)
     transaction.merge(_LEDGER, rows)
     save_memory(transaction, batch)
+    save_absences(transaction, batch.absences)
     save_announcements(transaction, batch.announcements)
     save_quarantined(transaction, batch.quarantined)
-
-
-def _version(article: Article) -> tuple[object, ...]:
-    clean = article.clean
-    lead = codec.dumps(clean.images[0]) if clean.images else None
-    return (
-        article.article_id, article.version_id, clean.title, clean.authors, clean.published_at,
-        clean.published_source, clean.modified_at, clean.sections, clean.tags, clean.language,
-        clean.text, len(clean.text.split()), lead, clean.images, clean.meta, clean.canonical_url,
-        float(clean.confidence), clean.reason, clean.extractor, article.observed_at,
-        article.capture_id,
-    )  # fmt: skip
 
 
 def _save_articles(transaction: Transaction, batch: LoadBatch) -> int:

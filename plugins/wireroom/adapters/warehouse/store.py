@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from wireroom.adapters.warehouse.absences import AbsenceTables
 from wireroom.adapters.warehouse.articles import ArticleTables
 from wireroom.adapters.warehouse.clustering import ClusterTables
 from wireroom.adapters.warehouse.engines import BUSY_S, Database, open_database
@@ -18,13 +19,15 @@ from wireroom.adapters.warehouse.profiles import ProfileTables
 from wireroom.adapters.warehouse.query import QueryTables
 from wireroom.adapters.warehouse.runs import RunTables
 from wireroom.adapters.warehouse.story import StoryTables
+from wireroom.adapters.warehouse.versions import VersionTables
 
 _N_RUNS = 10
 
 
 class Store(
     HostTables, HealthTables, ProfileTables, MirrorTables, RunTables, FeedTables, LoadTables,
-    ArticleTables, KeptTables, QueryTables, StoryTables, FingerprintTables, ClusterTables,
+    ArticleTables, VersionTables, AbsenceTables, KeptTables, QueryTables, StoryTables,
+    FingerprintTables, ClusterTables,
 ):  # fmt: skip
     """HostLeases, RobotsCache, Hosts, Mirrors, Runs, Feeds, Fingerprints, Warehouse: one database.
 
