@@ -26,6 +26,7 @@ _COLOURS = {
     EntryState.QUARANTINED: "red",
     EntryState.DUPLICATE: "yellow",
     EntryState.SKIPPED: "yellow",
+    EntryState.DISAPPEARED: "magenta",
 }
 
 

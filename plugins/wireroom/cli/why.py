@@ -55,7 +55,7 @@ def _keys(registry: Registry, url: str) -> list[str]:
 
 def _tell(event: Event) -> None:
     words = escape(_TOLD[event.kind](event.facts))
-    stdout().print(f"{event.at[:19]:19}  [bold]{event.kind:8}[/bold]  {words}", soft_wrap=True)
+    stdout().print(f"{event.at[:19]:19}  [bold]{event.kind:11}[/bold]  {words}", soft_wrap=True)
 
 
 def _poll(facts: Facts) -> str:
@@ -76,6 +76,20 @@ def _sighting(facts: Facts) -> str:
 def _version(facts: Facts) -> str:
     words = f"{facts['n_words']} words, {facts['extractor']}"
     return f"{facts['title']!r}, {words}, confidence {facts['confidence']:.2f}"
+
+
+def _reading(facts: Facts) -> str:
+    words = f"{facts['extractor']}, confidence {facts['confidence']:.2f}"
+    return f"read before by {words}: replaced by a newer reading"
+
+
+def _absence(facts: Facts) -> str:
+    hosts = ", ".join(json.loads(facts["hosts"]))
+    return f"not there (404 or 410) on {hosts}, in {facts['run_id']}"
+
+
+def _disappeared(_: Facts) -> str:
+    return "since then no host that answers has it"
 
 
 def _finding(facts: Facts) -> str:
@@ -124,6 +138,9 @@ _TOLD: Mapping[str, Callable[[Facts], str]] = {
     "capture": _capture,
     "sighting": _sighting,
     "version": _version,
+    "reading": _reading,
+    "absence": _absence,
+    "disappeared": _disappeared,
     "finding": _finding,
     "ledger": _ledger,
     "relation": _relation,

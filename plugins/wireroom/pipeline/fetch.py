@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from wireroom.adapters.workers import WorkerPool
 from wireroom.model import (
+    Absence,
     Announcement,
     Capability,
     EntryState,
@@ -22,6 +23,7 @@ from wireroom.model import (
     Reason,
     Route,
 )
+from wireroom.pipeline.absence import absence_of, ended_by
 from wireroom.pipeline.announcing import by_header
 from wireroom.pipeline.batch import Batch
 from wireroom.pipeline.crosscheck import cross_check
@@ -63,6 +65,7 @@ class _Got:
     memory: Known | None = None
     spoiled: tuple[Attempt, ...] = ()
     verdicts: tuple[Quarantined, ...] = ()
+    absences: tuple[Absence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +152,7 @@ def _save(room: Room, batch: Batch, got: Sequence[_Got]) -> None:
             memory=[one.memory for one in got if one.memory],
             quarantined=[verdict for one in got for verdict in one.verdicts],
             announcements=[told for one in got for told in _announced(room, one)],
+            absences=[absence for one in got for absence in one.absences],
         ),
         now=room.clock(),
     )
@@ -228,6 +232,9 @@ def _failed(errand: _Errand, work: Work, tried: Tried[Exchange]) -> _Got:
     spoiled = tuple(_attempt(work, *one) for one in spoiled_in(tried.failures))
     worst = tried.failed(now=now, nothing="no host of the outlet serves articles")
     row = failed_row(errand.batch.run_id, work, worst, now=now, is_hosts=tried.is_open)
+    silent = [] if tried.found else tried.failures
+    absence = absence_of(errand.room, errand.batch.run_id, work, silent)
+    row = ended_by(errand.room, row, absence)
     if worst.reason in QUARANTINED and verdicts:
         kept = next((one for one in verdicts if one.reason is worst.reason), verdicts[0])
         row = replace(row, state=EntryState.QUARANTINED, capture_id=kept.capture_id, host=kept.host)
@@ -238,6 +245,7 @@ def _failed(errand: _Errand, work: Work, tried: Tried[Exchange]) -> _Got:
         memory=memory_after(work, row),
         spoiled=spoiled,
         verdicts=(*verdicts,),
+        absences=(absence,) if absence else (),
     )
 
 

@@ -28,6 +28,11 @@ _TOLD = (
     ("sighting", "first_seen_at", "SELECT * FROM sighting WHERE article_id IN {in}"),
     ("version", "observed_at", ("SELECT article_id, version_id, title, n_words, extractor,"
      " confidence, reason, capture_id, observed_at FROM article_version WHERE article_id IN {in}")),
+    ("reading", "observed_at", ("SELECT article_id, version_id, extractor, confidence, observed_at"
+     " FROM article_reading WHERE article_id IN {in}")),
+    ("absence", "seen_at", "SELECT * FROM absence WHERE article_id IN {in}"),
+    ("disappeared", "disappeared_at", ("SELECT article_id, disappeared_at FROM article"
+     " WHERE disappeared_at IS NOT NULL AND article_id IN {in}")),
     ("finding", "since", ("SELECT *, COALESCE(first_found_at, found_at) AS since FROM divergence"
      " WHERE kind <> 'identical' AND article_id IN {in}")),
     ("ledger", "at", "SELECT * FROM ledger WHERE article_id IN {in}"),

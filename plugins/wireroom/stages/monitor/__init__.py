@@ -1,5 +1,6 @@
 """The ledger's rules and the hosts' health: when to try again, does a run balance."""
 
+from wireroom.stages.monitor.absence import absent_on
 from wireroom.stages.monitor.health import (
     Turn,
     after_failure,
@@ -25,6 +26,7 @@ __all__ = [
     "FailedFeed",
     "Summary",
     "Turn",
+    "absent_on",
     "after_failure",
     "after_finding",
     "after_lack",
