@@ -5,6 +5,7 @@ both pass the same contract tests.
 """
 
 from wireroom.ports.archive import Archive, Archived, Attempt
+from wireroom.ports.changes import Change, Changes, Snapshot, Target
 from wireroom.ports.feeds import Feeds
 from wireroom.ports.hosts import Hosts
 from wireroom.ports.mirrors import Mirrors
@@ -24,6 +25,8 @@ __all__ = [
     "Archive",
     "Archived",
     "Attempt",
+    "Change",
+    "Changes",
     "Clock",
     "Copy",
     "Feeds",
@@ -40,6 +43,8 @@ __all__ = [
     "RobotsCache",
     "RobotsRecord",
     "Runs",
+    "Snapshot",
+    "Target",
     "Warehouse",
     "Web",
     "Work",

@@ -39,7 +39,7 @@ def test_every_row_arrives_as_it_was(urls):
     copied = copy(*urls, silent, chunk=25)
     assert {(one.n_source, one.n_target) for one in copied} == {(N_ROWS, N_ROWS)}
     assert dump(urls[0]) == dump(urls[1])
-    assert len(copied) == len(dump(urls[0]))
+    assert len(copied) == len(dump(urls[0])) - 1  # article_touch goes along and is not counted
 
 
 def test_a_copy_cut_short_goes_on_where_it_was(urls):

@@ -28,7 +28,8 @@ Report = Callable[[str, int, int], None]
 """Told of a table, how many of its rows are there, and how many there are."""
 
 CHUNK = 500  # rows; of articles about 3 MB
-_APART = frozenset({"schema_migration", "copy_progress"})
+# article_touch has no key, and the rows that are copied touch articles of their own.
+_APART = frozenset({"schema_migration", "copy_progress", "article_touch"})
 _COLUMNS = ("copied_table", "source", "last_key", "n_rows")
 _MAKE = """CREATE TABLE IF NOT EXISTS copy_progress (copied_table TEXT PRIMARY KEY,
   source TEXT NOT NULL, last_key TEXT NOT NULL, n_rows INTEGER NOT NULL)"""
@@ -67,6 +68,7 @@ def copy(source_url: str, target_url: str, report: Report, *, chunk: int = CHUNK
         for table in tables:
             for n_done in _copied(reading, target, table, source.where, begun, chunk):
                 report(table.name, n_done, max(n_done, n_rows(source, table.name)))
+    _copy_touches(source, target)
     return _compared(source, target, tables)
 
 
@@ -143,6 +145,17 @@ def _write(
 ) -> None:
     transaction.merge(into, values)
     transaction.execute(_PROGRESS.sql, told)
+
+
+def _copy_touches(source: Database, target: Database) -> None:
+    """What has no number yet there has none here; copying itself changed no article."""
+    rows = [tuple(row) for row in source.rows("SELECT article_id FROM article_touch")]
+
+    def replace_all(transaction: Transaction) -> None:
+        transaction.execute("DELETE FROM article_touch")
+        transaction.many("INSERT INTO article_touch (article_id) VALUES (?)", rows)
+
+    target.transact(replace_all)
 
 
 def _compared(source: Database, target: Database, tables: list[Table]) -> list[Copied]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from wireroom.adapters.warehouse.absences import AbsenceTables
 from wireroom.adapters.warehouse.articles import ArticleTables
+from wireroom.adapters.warehouse.changes import ChangeTables
 from wireroom.adapters.warehouse.clustering import ClusterTables
 from wireroom.adapters.warehouse.engines import BUSY_S, Database, open_database
 from wireroom.adapters.warehouse.feeds import FeedTables
@@ -27,9 +28,9 @@ _N_RUNS = 10
 class Store(
     HostTables, HealthTables, ProfileTables, MirrorTables, RunTables, FeedTables, LoadTables,
     ArticleTables, VersionTables, AbsenceTables, KeptTables, QueryTables, StoryTables,
-    FingerprintTables, ClusterTables,
+    FingerprintTables, ClusterTables, ChangeTables,
 ):  # fmt: skip
-    """HostLeases, RobotsCache, Hosts, Mirrors, Runs, Feeds, Fingerprints, Warehouse: one database.
+    """HostLeases, RobotsCache, Hosts, Mirrors, Runs, Feeds, Fingerprints, Changes, Warehouse.
 
     It may be shared by threads and survives a fork.
     """

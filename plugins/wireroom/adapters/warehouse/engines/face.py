@@ -123,6 +123,13 @@ class Database(Protocol):
         """A transaction that no other migration runs beside; makes room for the tables first."""
         ...
 
+    def alone(self, *key: str) -> AbstractContextManager[None]:
+        """Be alone with this key, across processes and transactions; a killed holder lets go.
+
+        Raises WarehouseUnavailableError where another holds it for longer than locks are awaited.
+        """
+        ...
+
     def has_schema(self) -> bool:
         """Whether anything was ever migrated here; False also where there is no file yet."""
         ...

@@ -4,18 +4,20 @@ WAL, synchronous=FULL, BEGIN IMMEDIATE for writing: one writer at a time, whatev
 sqlite3's errors leave as ours. Knows no table.
 """
 
+import fcntl
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import IO, Any, TypeVar
 
 from wireroom.adapters.warehouse import codec
 from wireroom.adapters.warehouse.engines.face import Row, Table
 from wireroom.adapters.warehouse.engines.sqlite_query import stream
 from wireroom.adapters.warehouse.engines.statements import Merge
 from wireroom.errors import ContractError, WarehouseUnavailableError
+from wireroom.model import sha256
 
 T = TypeVar("T")
 _PREFIX = "sqlite:///"
@@ -151,6 +153,14 @@ class SqliteDatabase:
         with self.write() as transaction:
             yield transaction
 
+    @contextmanager
+    def alone(self, *key: str) -> Iterator[None]:
+        """A lock on a file beside the database; the system lets go of it with its process."""
+        name = f"{self.path.name}-{sha256(repr(key).encode())[7:19]}.lock"
+        with self.path.with_name(name).open("ab") as file:
+            _hold(file, f"{self.path}: {' '.join(key)}", self.busy_s)
+            yield
+
     def has_schema(self) -> bool:
         """Whether the file is there and was ever migrated."""
         if not self.path.exists() or not self.path.stat().st_size:
@@ -224,6 +234,19 @@ def _table(connection: sqlite3.Connection, name: str) -> Table:
     keyed = sorted((row["pk"], row["name"]) for row in found if row["pk"])
     columns = tuple(row["name"] for row in found)
     return Table(name=name, columns=columns, key=tuple(column for _, column in keyed))
+
+
+def _hold(file: IO[bytes], what: str, patience_s: float) -> None:
+    deadline = time.monotonic() + patience_s
+    while True:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                raise WarehouseUnavailableError(f"{what} is held by another process") from None
+            time.sleep(0.05)
+        else:
+            return
 
 
 def _use_wal(connection: sqlite3.Connection, patience_s: float) -> None:

@@ -22,6 +22,8 @@ from wireroom.adapters.warehouse.engines.postgres.transaction import PostgresTra
 
 T = TypeVar("T")
 _TRIES = 5  # of a transaction that the server ended for another's sake
+_HOLD = b"SELECT pg_advisory_lock(hashtextextended(%s, 0))"
+_LET_GO = b"SELECT pg_advisory_unlock(hashtextextended(%s, 0))"
 _MIGRATING = ("wireroom", "schema_migration")
 _SESSION = (
     "SET TIME ZONE 'UTC'; SET datestyle = 'ISO, YMD'; SET client_encoding = 'UTF8';"
@@ -102,6 +104,17 @@ class PostgresDatabase:
         with self.write() as transaction:
             transaction.lock(*_MIGRATING)
             yield transaction
+
+    @contextmanager
+    def alone(self, *key: str) -> Iterator[None]:
+        """A lock of the session, which ends with its connection; no transaction is kept open."""
+        values = ["\x1f".join(key)]
+        with self._connection() as connection:
+            connection.execute(_HOLD, values)
+            try:
+                yield
+            finally:
+                connection.execute(_LET_GO, values)
 
     def has_schema(self) -> bool:
         """Whether it was ever migrated."""
