@@ -29,6 +29,7 @@ _COMMANDS = (
     ("learn", "learn", "learn"),
     ("canon", "canon", "canon"),
     ("why", "why", "why"),
+    ("diff", "diff", "diff"),
     ("query", "query", "query"),
     ("demo", "demo", "demo"),
     ("cluster", "cluster", "articles"),

@@ -10,13 +10,10 @@ from rich.markup import escape
 
 from wireroom.adapters.outlets import load_registry
 from wireroom.adapters.warehouse import Event, open_store
+from wireroom.cli.naming import article_keys
 from wireroom.cli.options import AsJson, OutletsDir, settings_with
 from wireroom.cli.output import print_json, stdout
-from wireroom.errors import BadInputError
-from wireroom.registry import Registry
 from wireroom.stages.mirrors.changes import Change
-from wireroom.stages.resolve import identify
-from wireroom.urls import canonical
 
 Facts = Mapping[str, Any]
 
@@ -29,7 +26,7 @@ def why(
 ) -> None:
     """Tell what became of an article: seen, fetched, filed, or why not."""
     settings = settings_with(outlets)
-    keys = _keys(load_registry(settings.outlets), url)
+    keys = article_keys(load_registry(settings.outlets), url)
     events = open_store(settings.warehouse).story(keys)
     if as_json:
         print_json({"keys": keys, "events": [asdict(event) for event in events]})
@@ -39,18 +36,6 @@ def why(
         if not as_json:
             stdout().print(f"nothing is known of {escape(url)}: no feed that was polled named it")
         raise typer.Exit(1)
-
-
-def _keys(registry: Registry, url: str) -> list[str]:
-    """Everything the article may be known under."""
-    keys = [url]
-    try:
-        keys.append(canonical(url))
-        found = (identify(outlet, url) for outlet in registry.outlets)
-        keys += [key for one in found if one for key in (one.article_id, one.canonical_url)]
-    except BadInputError:  # not a URL: an article id, then
-        return keys
-    return list(dict.fromkeys(keys))
 
 
 def _tell(event: Event) -> None:

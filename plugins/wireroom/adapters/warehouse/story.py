@@ -75,6 +75,13 @@ class StoryTables:
         }
         return sorted(events.values(), key=lambda e: (not e.at, e.at, _ORDER[e.kind]))
 
+    def named(self, keys: Sequence[str]) -> list[str]:
+        """The filed articles with these ids or URLs, by id."""
+        found = {row[0] for sql in _NAMED for row in self.database.rows_in(sql, keys)}
+        sql = "SELECT article_id FROM article WHERE article_id IN {in} ORDER BY article_id"
+        wanted = [*keys, *(key for key in found if key)]
+        return sorted({row[0] for row in self.database.rows_in(sql, wanted)})
+
     def last_runs(self, n_runs: int) -> list[dict[str, Any]]:
         """The runs begun last, the latest first."""
         sql = "SELECT * FROM run ORDER BY begun_at DESC, run_id DESC LIMIT ?"
