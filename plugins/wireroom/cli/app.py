@@ -25,6 +25,7 @@ _COMMANDS = (
     ("check", "check", "check"),
     ("schema", "check", "schema"),
     ("ingest", "ingest", "ingest"),
+    ("recheck", "ingest", "recheck"),
     ("extract", "extract", "extract"),
     ("learn", "learn", "learn"),
     ("canon", "canon", "canon"),

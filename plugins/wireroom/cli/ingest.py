@@ -1,4 +1,4 @@
-"""`wireroom ingest`: one whole run, poll to load, and its ledger."""
+"""`wireroom ingest` and `recheck`: one whole run and its ledger."""
 
 from datetime import UTC, datetime
 from typing import Annotated
@@ -32,6 +32,25 @@ def ingest(
             limit=limit,
             due_only=due_only,
             progress=progress,
+        )
+    finish(summary, json=json)
+
+
+def recheck(
+    *,
+    outlets: OutletsDir = None,
+    outlet: Annotated[list[str] | None, typer.Option(help="Only this outlet; repeatable.")] = None,
+    now: Annotated[
+        str | None, typer.Option(help="Let the run's clock stand at this instant.")
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, help="Articles per outlet.")] = pipeline.N_ARTICLES,
+    json: AsJson = False,
+) -> None:
+    """Look at recent articles again: silent edits, and what is not there any more."""
+    room = pipeline.open_room(settings_with(outlets), now=instant(now))
+    with progress_bars() as progress:
+        summary = pipeline.recheck(
+            room, run_id=run_name(), outlets=outlet or (), limit=limit, progress=progress
         )
     finish(summary, json=json)
 

@@ -11,10 +11,12 @@ from wireroom.pipeline.ingest import ingest
 from wireroom.pipeline.plan import plan
 from wireroom.pipeline.poll import poll_batch
 from wireroom.pipeline.progress import Progress, silent
+from wireroom.pipeline.recheck import N_ARTICLES, recheck
 from wireroom.pipeline.settle import settle_run
 from wireroom.pipeline.wiring import Room, open_room, read_settings
 
 __all__ = [
+    "N_ARTICLES",
     "Batch",
     "Progress",
     "Room",
@@ -25,6 +27,7 @@ __all__ = [
     "plan",
     "poll_batch",
     "read_settings",
+    "recheck",
     "settle_run",
     "silent",
 ]

@@ -1,7 +1,7 @@
 """Plan: which outlets, which of their feeds, cut into batches that share no host."""
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from wireroom.errors import BadInputError
@@ -33,22 +33,39 @@ def plan(
     feeds whose time has not come are left alone; without it only a server's Retry-After is kept.
     Raises BadInputError for an outlet that is not there.
     """
-    now = room.clock()
     chosen = _chosen(room, desk=desk, outlets=outlets)
-    due = _due_feeds(room, chosen, now=now, due_only=due_only)
+    due = _due_feeds(room, chosen, now=room.clock(), due_only=due_only)
+    batches = _cut(chosen, due, run_id=run_id, on=room.clock().date(), limit=limit)
+    return _opened(room, run_id, desk=desk or "", now=room.clock(), batches=batches)
+
+
+def plan_recheck(room: Room, *, run_id: str, outlets: Sequence[str], limit: int) -> list[Batch]:
+    """As `plan`, for a run that polls no feed."""
+    chosen = _chosen(room, desk=None, outlets=outlets)
+    batches = _cut(chosen, {}, run_id=run_id, on=room.clock().date(), limit=limit)
+    return _opened(room, run_id, desk="", now=room.clock(), batches=batches)
+
+
+def _cut(
+    chosen: list[Outlet],
+    due: Mapping[str, list[tuple[str, str]]],
+    *,
+    run_id: str,
+    on: date,
+    limit: int | None,
+) -> list[Batch]:
     groups = _packed(_host_disjoint(chosen))
-    batches = [
+    return [
         Batch(
             run_id=run_id,
             name=_name(group),
             outlet_ids=tuple(outlet.id for outlet in group),
-            feeds=tuple(feed for outlet in group for feed in due[outlet.id]),
-            on=now.date(),
+            feeds=tuple(feed for outlet in group for feed in due.get(outlet.id, ())),
+            on=on,
             limit=limit,
         )
         for group in groups
     ]
-    return _opened(room, run_id, desk=desk or "", now=now, batches=batches)
 
 
 def _opened(

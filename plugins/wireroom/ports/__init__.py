@@ -16,6 +16,7 @@ from wireroom.ports.warehouse import (
     Known,
     LoadBatch,
     LoadCounts,
+    Looked,
     Refined,
     Warehouse,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "Known",
     "LoadBatch",
     "LoadCounts",
+    "Looked",
     "Meter",
     "Mirrors",
     "PollRow",

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from wireroom.model import FeedState
 from wireroom.ports.runs import Work
-from wireroom.ports.warehouse import Known
+from wireroom.ports.warehouse import Known, Looked
 
 
 class Feeds(Protocol):
@@ -22,6 +22,14 @@ class Feeds(Protocol):
 
     def known(self, article_ids: Sequence[str]) -> dict[str, Known]:
         """What is remembered of these entries."""
+        ...
+
+    def looked(self, outlet_id: str, *, since: datetime) -> list[Looked]:
+        """An outlet's articles first seen since then that no retry waits for."""
+        ...
+
+    def entries(self, article_ids: Sequence[str]) -> list[Work]:
+        """The entries that were seen last of articles, as never failed."""
         ...
 
     def due_retries(self, outlet_id: str, *, now: datetime, limit: int) -> list[Work]:

@@ -68,6 +68,15 @@ class Filed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """When an article was first seen, and when its page was last looked at, there or not."""
+
+    article_id: str
+    first_seen_at: datetime
+    looked_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Refined:
     """A version's capture read again: `article` replaces what is filed while that is still `of`."""
 

@@ -16,6 +16,7 @@ from wireroom.stages.monitor.health import (
 from wireroom.stages.monitor.ledger import FailedFeed, Summary, balance
 from wireroom.stages.monitor.patience import UNCOUNTED, retry_at
 from wireroom.stages.monitor.reasons import HOST_WIDE, KEPT, QUARANTINED, VOICELESS, most_telling
+from wireroom.stages.monitor.recheck import WINDOW, due_again
 
 __all__ = [
     "HOST_WIDE",
@@ -23,6 +24,7 @@ __all__ = [
     "QUARANTINED",
     "UNCOUNTED",
     "VOICELESS",
+    "WINDOW",
     "FailedFeed",
     "Summary",
     "Turn",
@@ -32,6 +34,7 @@ __all__ = [
     "after_lack",
     "after_success",
     "balance",
+    "due_again",
     "most_telling",
     "rank",
     "retry_at",
