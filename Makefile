@@ -59,5 +59,5 @@ $(RUN_STAMP): pyproject.toml constraints.txt | $(BIN)/python
 
 $(DEV_STAMP): pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing Airflow, wireroom and the test tools into $(VENV), about a minute ..."
-	$(PIP) -c constraints.txt -e '.[airflow,postgres,demo,dev]'
+	$(PIP) -c constraints.txt -e '.[airflow,postgres,export,demo,dev]'
 	@touch $@ $(RUN_STAMP)

@@ -17,6 +17,8 @@ WIREROOM_VANTAGE     where this machine stands, in a word; health is kept apart 
 WIREROOM_REQUEST_S   seconds that one request may take over all its hops, 1 to 600    (60)
 WIREROOM_ANSWER_S    seconds that a person has to answer whether a host is a mirror, up to 30 days;
                      then it is "not now"                        (three days)
+WIREROOM_PUBLISH     warehouses to publish to, parted by commas: duckdb:///path, postgresql://...,
+                     dlt:NAME                                    (none)
 WIREROOM_WORKERS     extraction processes                        (one per core, at most 4)
 """
 
@@ -115,6 +117,7 @@ class Settings:
     proxies: tuple[ProxyRule, ...] = ()
     request_s: float = 60.0
     answer_s: float = 259_200.0
+    publish: tuple[str, ...] = field(default=(), repr=False)  # may hold passwords
 
     def proxy_for(self, outlet_id: str, host: str) -> str | None:
         """The URL of the proxy to ask the outlet's `host` through; None to ask it directly.
@@ -154,13 +157,12 @@ def from_environment(environment: Mapping[str, str], *, shipped_outlets: Path) -
         ca_bundle=bundle,
         user_agent=given.get("USER_AGENT", DEFAULT_USER_AGENT),
         n_workers=_workers(given.get("WORKERS")),
-        mirror_lists=tuple(
-            p.strip() for p in given.get("MIRROR_LISTS", "").split(",") if p.strip()
-        ),
+        mirror_lists=_parted(given.get("MIRROR_LISTS", "")),
         vantage=_vantage(given.get("VANTAGE", "direct")),
         proxies=parse_proxies(given.get("PROXIES", "")),
         request_s=_seconds(given.get("REQUEST_S", "60"), "REQUEST_S", _REQUEST_S),
         answer_s=_seconds(given.get("ANSWER_S", "259200"), "ANSWER_S", ANSWER_S),
+        publish=_parted(given.get("PUBLISH", "")),
     )
 
 
@@ -283,6 +285,10 @@ def _text_of(path: Path, name: str) -> str:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(name, f"cannot read {path}", "name a UTF-8 text file") from error
+
+
+def _parted(value: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in value.split(",") if part.strip())
 
 
 def _vantage(value: str) -> str:

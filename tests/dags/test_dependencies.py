@@ -37,7 +37,7 @@ def test_constraints_hold_versions_only():
 def test_every_dependency_is_constrained():
     """Whatever the project asks for by name has its version in constraints.txt."""
     wanted = [*PROJECT["dependencies"]]
-    for extra in ("airflow", "celery", "postgres", "demo", "dev"):
+    for extra in ("airflow", "celery", "postgres", "export", "demo", "dev"):
         wanted += PROJECT["optional-dependencies"][extra]
     names = {plain(re.split(r"[<>=\[; ]", line)[0]) for line in wanted}
     assert names - {plain(name) for name in PINS} == set()

@@ -32,6 +32,9 @@ _COMMANDS = (
     ("why", "why", "why"),
     ("diff", "diff", "diff"),
     ("query", "query", "query"),
+    ("export", "export", "export"),
+    ("publish", "export", "publish_to"),
+    ("withdraw", "export", "withdraw"),
     ("demo", "demo", "demo"),
     ("cluster", "cluster", "articles"),
 )

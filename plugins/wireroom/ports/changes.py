@@ -1,27 +1,28 @@
 """What travels to other places: changes of articles, by number, and who takes them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
+
+from wireroom.model.published import Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """The latest change of one article: its row of the view `articles` as it stands.
+    """The latest change of one article, and the article as it stands.
 
-    Columns are the warehouse's own: instants and JSON are text. A withdrawn article has its row
-    too, for who has to find it in a target; nothing but its ids may be handed on.
+    Of a withdrawn one the record has its ids, the number and when it was taken back, and no more;
+    `published_at` says where a target may have filed it.
     """
 
     number: int
     article_id: str
     outlet_id: str
     is_withdrawn: bool
-    withdrawn_at: datetime | None = None
-    reason: str | None = None
-    row: Mapping[str, Any] = field(default_factory=dict)
+    published_at: datetime | None
+    record: Record
 
 
 class Snapshot(Protocol):
@@ -72,7 +73,8 @@ class Target(Protocol):
     def take(self, batches: Iterable[Sequence[Change]], *, since: int, upto: int) -> int:
         """Apply the changes, all or in effect none, and come to `upto`; how many they were.
 
-        Taking the same changes again leaves the same rows. `since` 0 replaces what is there.
+        Taking the same changes again leaves the same rows. `since` 0 replaces what is there, by
+        changes of which none is withdrawn.
         """
         ...
 

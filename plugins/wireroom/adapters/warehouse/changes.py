@@ -11,6 +11,7 @@ from datetime import datetime
 
 from wireroom.adapters.warehouse import codec
 from wireroom.adapters.warehouse.engines import Database, Merge, Row, Transaction, replacing
+from wireroom.adapters.warehouse.published import record
 from wireroom.errors import BadInputError
 from wireroom.ports import Change
 
@@ -27,8 +28,8 @@ _CHANGE = Merge(
     key=("article_id",),
     conflict=replacing(("article_id",), _COLUMNS),
 )
-_ROWS = """SELECT c.number AS change_number, c.is_withdrawn, w.reason AS withdrawn_reason,
-  w.withdrawn_at, o.outlet_id AS of_outlet_id, c.article_id AS of_article_id, a.*
+_ROWS = """SELECT c.number AS change_number, c.is_withdrawn, w.withdrawn_at,
+  o.outlet_id AS of_outlet_id, c.article_id AS of_article_id, a.*
 FROM article_change c
 LEFT JOIN article o ON o.article_id = c.article_id
 LEFT JOIN articles a ON a.article_id = c.article_id
@@ -38,8 +39,6 @@ _COUNTS = """SELECT coalesce(o.outlet_id, ''), count(*),
   sum(CASE WHEN c.number > ? THEN 1 ELSE 0 END)
 FROM article_change c LEFT JOIN article o ON o.article_id = c.article_id
 WHERE NOT c.is_withdrawn AND c.number <= ? GROUP BY 1"""
-_APART = ("change_number", "of_outlet_id", "of_article_id", "is_withdrawn", "withdrawn_reason",
-          "withdrawn_at")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,12 +130,19 @@ def _change(row: Row) -> Change:
     found = dict(row)
     # A row that was deleted since its number was given is gone, too.
     is_gone = bool(found["is_withdrawn"]) or found["article_id"] is None
+    key, outlet_id = found["of_article_id"], found["of_outlet_id"] or ""
+    told = {
+        "article_id": key,
+        "outlet_id": outlet_id,
+        "change_number": int(found["change_number"]),
+        "is_withdrawn": is_gone,
+        "withdrawn_at": codec.moment(found["withdrawn_at"]) if is_gone else None,
+    }
     return Change(
-        number=int(found["change_number"]),
-        article_id=found["of_article_id"],
-        outlet_id=found["of_outlet_id"] or "",
+        number=told["change_number"],
+        article_id=key,
+        outlet_id=outlet_id,
         is_withdrawn=is_gone,
-        withdrawn_at=codec.moment(found["withdrawn_at"]),
-        reason=found["withdrawn_reason"],
-        row={name: value for name, value in found.items() if name not in _APART},
+        published_at=codec.moment(found["published_at"]),
+        record=record({} if is_gone else found | {"withdrawn_at": None}) | told,
     )
