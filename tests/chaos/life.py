@@ -1,0 +1,134 @@
+"""One life: both runs to their end in a forked process, unless it is killed on the way."""
+
+import mmap
+import os
+import pickle
+import signal
+import sys
+import time
+import traceback
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+from tests.chaos.newsroom import Web
+from tests.chaos.points import ANY, STEPS, Kill, Moment, Watch, watch
+from tests.rooms import NOW
+
+from wireroom.adapters.warehouse import Store
+from wireroom.adapters.workers import Done
+from wireroom.pipeline import open_room
+from wireroom.pipeline.fetch import fetch_batch
+from wireroom.pipeline.file import file_batch
+from wireroom.pipeline.plan import plan
+from wireroom.pipeline.poll import poll_batch
+from wireroom.pipeline.settle import settle_run
+from wireroom.pipeline.wiring import Room
+from wireroom.reading import read_page
+from wireroom.settings import Settings
+
+RUNS = {"first": 1, "second": 2}  # run id -> edition
+_SETTLED = "SELECT run_id FROM run WHERE settled_at IS NOT NULL"
+
+
+class OwnReader:
+    """Reads pages in the process itself: a child of its own would cost each life a second."""
+
+    def map(self, items: Iterable[Any]) -> Iterator[tuple[int, Done]]:
+        """As the pool of workers does."""
+        for index, item in enumerate(items):
+            yield index, Done(value=read_page(item))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stage:
+    """Where lives are played: settings over the newsroom, and the store in use (safe or not)."""
+
+    web: Web
+    settings: Settings
+    store: type[Store] = Store
+
+
+@dataclass(frozen=True, kw_only=True)
+class End:
+    """How a life ended: where it was killed, else what went wrong, else neither."""
+
+    killed: Moment | None
+    error: str
+    passed: Counter[Moment]
+
+
+def live(stage: Stage, kill: Kill | None = None) -> End:
+    """Fork, play both runs, and kill as told."""
+    step = mmap.mmap(-1, 1)
+    inlet, outlet = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        os.close(inlet)
+        _play_and_exit(stage, Watch(step=step, kill=kill), outlet)
+    os.close(outlet)
+    if kill and kill.moment is None:
+        _kill_after(pid, kill.after_s)
+    with os.fdopen(inlet, "rb") as source:
+        told = source.read()
+    _, status = os.waitpid(pid, 0)
+    was_killed = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
+    moment = (kill.moment or (STEPS[step[0]], ANY)) if was_killed and kill else None
+    step.close()
+    error, passed = pickle.loads(told) if told else ("", Counter())
+    return End(killed=moment, error=error, passed=passed)
+
+
+def play(stage: Stage, enter: Callable[[str], None], runs: Iterable[str] = tuple(RUNS)) -> None:
+    """Both runs, step by step as the DAG's tasks go; one that is settled is left alone."""
+    for run_id in runs:
+        enter("between")
+        stage.web.turn(RUNS[run_id])
+        room = open_room(stage.settings, now=NOW + timedelta(hours=RUNS[run_id]))
+        room = replace(room, store=stage.store(room.store.database))
+        if run_id not in [row[0] for row in room.store.database.rows(_SETTLED)]:
+            play_run(room, run_id, enter)
+    enter("between")
+
+
+def play_run(room: Room, run_id: str, enter: Callable[[str], None]) -> None:
+    """Plan, poll, fetch, file, settle."""
+    reader: Any = OwnReader()
+    enter("plan")
+    batches = plan(room, run_id=run_id)
+    enter("poll")
+    for batch in batches:
+        poll_batch(room, batch)
+    enter("fetch")
+    for batch in batches:
+        fetch_batch(room, batch, pool=reader)
+    enter("file")
+    for batch in batches:
+        file_batch(room, batch, pool=reader)
+    enter("settle")
+    settle_run(room, run_id)
+
+
+def _play_and_exit(stage: Stage, watching: Watch, outlet: int) -> None:
+    """The child: a group of its own, so that a kill takes all of it and nothing else."""
+    error = ""
+    try:
+        os.setsid()
+        watch(watching)
+        play(stage, watching.enter)
+    except BaseException:  # noqa: BLE001 - whatever it is, the parent is to hear of it
+        error = traceback.format_exc()
+    with os.fdopen(outlet, "wb") as sink:
+        sink.write(pickle.dumps((error, watching.passed)))
+    sys.stderr.flush()
+    os._exit(1 if error else 0)
+
+
+def _kill_after(pid: int, seconds: float) -> None:
+    time.sleep(seconds)
+    try:
+        os.killpg(pid, signal.SIGKILL)
+    except ProcessLookupError:  # not a group yet, or gone already
+        os.kill(pid, signal.SIGKILL)
