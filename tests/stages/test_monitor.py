@@ -131,6 +131,7 @@ FINDINGS = {
     EntryState.SKIPPED: False,
     EntryState.FAILED: True,
     EntryState.QUARANTINED: True,
+    EntryState.DISAPPEARED: False,  # the outlet took it away: a fact, not a fault
 }
 
 
