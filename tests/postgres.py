@@ -78,6 +78,13 @@ class Process:
         self._process: subprocess.Popen[bytes] | None = None
         self.server = Server(f"postgresql://postgres@/postgres?host={quote(str(folder))}")
 
+    @property
+    def pid(self) -> int:
+        """The postmaster's."""
+        if self._process is None:
+            raise RuntimeError("the server was stopped")
+        return self._process.pid
+
     def start(self) -> None:
         """Start it and wait until it answers."""
         options = [word for one in self._options for word in ("-c", one)]

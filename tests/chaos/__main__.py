@@ -2,9 +2,11 @@
 
 import argparse
 import sys
+from collections.abc import Sequence
 from time import monotonic
 
 from tests.chaos.points import STEPS
+from tests.chaos.scenes import SCENES
 from tests.chaos.stages import ENGINES, staged, workplace
 from tests.chaos.trial import Tally, Trials
 from tests.chaos.unsafe import UnsafeStore
@@ -19,6 +21,8 @@ def main() -> int:
     """1 where a trial went wrong; with --unsafe, where none lost an article."""
     given = _arguments()
     begun = monotonic()
+    if given.scene:
+        return int(_scenes(given.scene))
     is_well = True
     for engine in given.engine or ENGINES:
         _say(f"{engine}: {given.kills} kills, seed {given.seed}")
@@ -29,15 +33,25 @@ def main() -> int:
     return int(not is_well)
 
 
+def _scenes(names: Sequence[str]) -> bool:
+    """Play scenes; whether anything was wrong."""
+    wrong = {name: SCENES[name]() for name in names}
+    for name, told in wrong.items():
+        _say(f"{name}: {len(told) or 'nothing'} wrong")
+        _say("".join(f"  {line}\n" for line in told[:_N_SHOWN]))
+    return any(wrong.values())
+
+
 def _trials(engine: str, given: argparse.Namespace) -> Tally:
-    """With --unsafe they end with the first loss."""
+    """They end with the last kill or minute; with --unsafe, with the first loss."""
     store = UnsafeStore if given.unsafe else Store
+    until = monotonic() + 60 * given.minutes
     with workplace() as folder, staged(folder, engine, store=store) as (stage, empty):
         trials = Trials(stage, empty, given.seed)
         for tally in trials.run(given.kills):
             if tally.n_trials % _EVERY == 0:
                 _say(f"  {tally.n_landed} landed, {len(tally.wrong)} trials wrong")
-            if given.unsafe and tally.n_losing:
+            if (given.unsafe and tally.n_losing) or monotonic() > until:
                 break
         return trials.tally
 
@@ -64,9 +78,11 @@ def _say(line: str) -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=__doc__)
     parser.add_argument("--kills", type=int, default=1000, help="on each engine")
+    parser.add_argument("--minutes", type=float, default=600, help="at most, on each engine")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--engine", choices=ENGINES, action="append")
     parser.add_argument("--unsafe", action="store_true", help="a loader that must be seen to lose")
+    parser.add_argument("--scene", choices=SCENES, action="append", help="that alone")
     return parser.parse_args()
 
 

@@ -8,13 +8,13 @@ import sys
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, NoReturn
 
 from tests.chaos.newsroom import Web
-from tests.chaos.points import ANY, STEPS, Kill, Moment, Watch, watch
+from tests.chaos.points import ANY, STEPS, Act, Kill, Moment, Watch, kill_own_group, watch
 from tests.rooms import NOW
 
 from wireroom.adapters.warehouse import Store
@@ -60,33 +60,64 @@ class End:
     passed: Counter[Moment]
 
 
-def live(stage: Stage, kill: Kill | None = None) -> End:
-    """Fork, play both runs, and kill as told."""
+@dataclass(frozen=True, kw_only=True)
+class Life:
+    """A life under way in a fork; `end` waits for it."""
+
+    pid: int
+    step: mmap.mmap
+    inlet: int
+    kill: Kill | None
+
+    def end(self) -> End:
+        """Kill it when its time has come, wait, and say how it ended."""
+        if self.kill and self.kill.moment is None:
+            _kill_after(self.pid, self.kill.after_s)
+        with os.fdopen(self.inlet, "rb") as source:
+            told = source.read()
+        _, status = os.waitpid(self.pid, 0)
+        was_killed = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
+        at = (self.kill and self.kill.moment) or (STEPS[self.step[0]], ANY)
+        self.step.close()
+        error, passed = pickle.loads(told) if told else ("", Counter())
+        return End(killed=at if was_killed else None, error=error, passed=passed)
+
+
+def begin(
+    stage: Stage,
+    kill: Kill | None = None,
+    *,
+    act: Act = kill_own_group,
+    runs: Mapping[str, int] = RUNS,
+) -> Life:
+    """Fork, and play the runs there; at the moment that `kill` names, `act`."""
     step = mmap.mmap(-1, 1)
     inlet, outlet = os.pipe()
     pid = os.fork()
     if pid == 0:
         os.close(inlet)
-        _play_and_exit(stage, Watch(step=step, kill=kill), outlet)
+        _play_and_exit(stage, Watch(step=step, kill=kill, act=act), runs, outlet)
     os.close(outlet)
-    if kill and kill.moment is None:
-        _kill_after(pid, kill.after_s)
-    with os.fdopen(inlet, "rb") as source:
-        told = source.read()
-    _, status = os.waitpid(pid, 0)
-    was_killed = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
-    moment = (kill.moment or (STEPS[step[0]], ANY)) if was_killed and kill else None
-    step.close()
-    error, passed = pickle.loads(told) if told else ("", Counter())
-    return End(killed=moment, error=error, passed=passed)
+    return Life(pid=pid, step=step, inlet=inlet, kill=kill)
 
 
-def play(stage: Stage, enter: Callable[[str], None], runs: Iterable[str] = tuple(RUNS)) -> None:
-    """Both runs, step by step as the DAG's tasks go; one that is settled is left alone."""
-    for run_id in runs:
+def live(
+    stage: Stage,
+    kill: Kill | None = None,
+    *,
+    act: Act = kill_own_group,
+    runs: Mapping[str, int] = RUNS,
+) -> End:
+    """`begin` and wait for the end."""
+    return begin(stage, kill, act=act, runs=runs).end()
+
+
+def play(stage: Stage, enter: Callable[[str], None], runs: Mapping[str, int]) -> None:
+    """The runs, step by step as the DAG's tasks go; one that is settled is left alone."""
+    for run_id, edition in runs.items():
         enter("between")
-        stage.web.turn(RUNS[run_id])
-        room = open_room(stage.settings, now=NOW + timedelta(hours=RUNS[run_id]))
+        stage.web.turn(edition)
+        room = open_room(stage.settings, now=NOW + timedelta(hours=edition))
         room = replace(room, store=stage.store(room.store.database))
         if run_id not in [row[0] for row in room.store.database.rows(_SETTLED)]:
             play_run(room, run_id, enter)
@@ -111,13 +142,13 @@ def play_run(room: Room, run_id: str, enter: Callable[[str], None]) -> None:
     settle_run(room, run_id)
 
 
-def _play_and_exit(stage: Stage, watching: Watch, outlet: int) -> None:
+def _play_and_exit(stage: Stage, watching: Watch, runs: Mapping[str, int], outlet: int) -> NoReturn:
     """The child: a group of its own, so that a kill takes all of it and nothing else."""
     error = ""
     try:
         os.setsid()
         watch(watching)
-        play(stage, watching.enter)
+        play(stage, watching.enter, runs)
     except BaseException:  # noqa: BLE001 - whatever it is, the parent is to hear of it
         error = traceback.format_exc()
     with os.fdopen(outlet, "wb") as sink:

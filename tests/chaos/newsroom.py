@@ -18,7 +18,7 @@ OUTLETS = {
     "cedar": ("www.cedar.test", "mirror.cedar.test"),
 }
 EDITIONS = (1, 2)
-_PER_EDITION = 3
+_PER_EDITION = 2
 _WORDS = (
     "harbour", "council", "vote", "bridge", "repair", "winter", "budget", "school", "ferry",
     "market", "engineer", "delay", "minister", "river", "storm", "cable", "station", "museum",
@@ -119,7 +119,7 @@ def _item(url: str, edition: int) -> str:
 
 
 def _story(outlet: str, number: int, edition: mmap.mmap) -> Answer:
-    """The third story is the same in every outlet; the first is corrected in the second edition."""
+    """The second is the same in every outlet; the first is corrected in the second edition."""
     whose = "wire" if number == _PER_EDITION else outlet
 
     def answer(talk: Talk) -> None:

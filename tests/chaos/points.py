@@ -28,6 +28,12 @@ from wireroom.pipeline import fetch, file
 STEPS = ("between", "plan", "poll", "fetch", "file", "settle")
 ANY = "any moment"
 Moment = tuple[str, str]  # step, point
+Act = Callable[[], object]
+
+
+def kill_own_group() -> None:
+    """What happens at the moment of a `Kill`, unless a life is told otherwise."""
+    os.killpg(0, signal.SIGKILL)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +51,7 @@ class Watch:
 
     step: mmap.mmap
     kill: Kill | None = None
-    act: Callable[[], None] = lambda: os.killpg(0, signal.SIGKILL)
+    act: Act = kill_own_group
     passed: Counter[Moment] = field(default_factory=Counter)
     lock: Any = field(default_factory=threading.Lock)
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.chaos.life import Stage
-from tests.chaos.newsroom import serving
+from tests.chaos.newsroom import Web, serving
 from tests.postgres import running
 
 from wireroom.adapters.warehouse import Store, open_store
@@ -35,14 +35,14 @@ def staged(
     """The newsroom, an empty warehouse, and how to empty it again."""
     with serving(folder) as web:
         if engine == "sqlite":
-            settings = read_settings({**web.env, "WIREROOM_HOME": str(folder / "home")})
+            settings = at(web, folder / "home")
             stage = Stage(web=web, settings=settings, store=store)
             yield stage, _sqlite(folder / "empty.sqlite", settings)
             return
         with running() as server:
             name = server.create()
             try:
-                settings = read_settings({**web.env, **_at(folder / "home", server.url(name))})
+                settings = at(web, folder / "home", server.url(name))
                 stage = Stage(web=web, settings=settings, store=store)
                 yield stage, emptier(settings)
             finally:
@@ -61,8 +61,10 @@ def emptier(settings: Settings) -> Empty:
     return empty
 
 
-def _at(home: Path, warehouse: str) -> dict[str, str]:
-    return {"WIREROOM_HOME": str(home), "WIREROOM_WAREHOUSE": warehouse}
+def at(web: Web, home: Path, warehouse: str = "") -> Settings:
+    """Settings over the newsroom."""
+    more = {"WIREROOM_WAREHOUSE": warehouse} if warehouse else {}
+    return read_settings({**web.env, "WIREROOM_HOME": str(home), **more})
 
 
 def _sqlite(blank: Path, settings: Settings) -> Empty:

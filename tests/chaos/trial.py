@@ -3,12 +3,12 @@
 import random
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from time import monotonic
 
 from tests.chaos.evidence import Rows, faults, rows_of
-from tests.chaos.life import Stage, live
+from tests.chaos.life import RUNS, Stage, live
 from tests.chaos.points import Kill, Moment
 
 MAX_KILLS = 3
@@ -38,7 +38,15 @@ class Tally:
 class Trials:
     """Trials on one stage; `empty` puts its warehouse back to no rows."""
 
-    def __init__(self, stage: Stage, empty: Callable[[], None], seed: int) -> None:
+    def __init__(
+        self,
+        stage: Stage,
+        empty: Callable[[], None],
+        seed: int,
+        *,
+        runs: Mapping[str, int] = RUNS,
+    ) -> None:
+        self.runs = runs
         self.stage, self._empty, self._chance = stage, empty, random.Random(seed)
         self.tally = Tally()
         self.calm, self._passed, self._whole_s = self._calm_life()
@@ -51,7 +59,7 @@ class Trials:
 
     def one(self) -> None:
         """One trial."""
-        self._clear()
+        self.clear()
         self.tally.n_trials += 1
         found: list[str] = []
         told: list[str] = []
@@ -80,16 +88,17 @@ class Trials:
         return Kill(moment=moment, nth=self._chance.randint(1, self._passed[moment]))
 
     def _calm_life(self) -> tuple[Rows, Counter[Moment], float]:
-        self._clear()
+        self.clear()
         begun = monotonic()
-        end = live(self.stage)
+        end = live(self.stage, runs=self.runs)
         whole_s = monotonic() - begun
         if wrong := [end.error] * bool(end.error) or faults(self.stage):
             raise RuntimeError("\n".join(["The undisturbed life went wrong.", *wrong]))
         passed = {moment: n for moment, n in end.passed.items() if moment[0] != "between"}
         return rows_of(self.stage), Counter(passed), whole_s
 
-    def _clear(self) -> None:
+    def clear(self) -> None:
+        """No rows, no archive."""
         shutil.rmtree(self.stage.settings.home, ignore_errors=True)
         self._empty()
 

@@ -1,0 +1,162 @@
+"""Scenes: the database crashes or is away, the disk is full, runs overlap. Each says what is wrong.
+
+A scene plays lives on a stage until the harm is done, mends it, plays to the end and compares with
+the calm life. What it returns is empty where all was as it has to be.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+from tests.chaos.evidence import Rows, faults, rows_of
+from tests.chaos.life import Stage, begin, live
+from tests.chaos.newsroom import serving
+from tests.chaos.points import Act, Kill, Moment
+from tests.chaos.stages import at, emptier, staged, workplace
+from tests.chaos.trial import Trials, differences
+from tests.postgres import Process, own_process
+
+Scene = Callable[[], list[str]]
+_AT_REST = ("file", "rows filed, validators not")  # no transaction is under way
+_CRASHES: Mapping[Moment, int] = {
+    ("poll", "mid-COPY"): 2,
+    ("fetch", "mid-COPY"): 3,
+    ("file", "mid-COPY"): 5,
+    ("file", "before commit"): 4,
+    _AT_REST: 1,
+}
+_AWAY = "WarehouseUnavailableError"
+_ENDS = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"""
+_FULL = "Fix: free space"
+_HOME_KB = (440, 520, 560, 600)  # the empty warehouse has 344, the whole life takes 512 and its WAL
+_ARCHIVE_KB = (4, 12, 24)
+_ARTICLES = ("article", "article_version", "relation", "sighting")
+_AT_ONCE = ("scheduled", "by another scheduler", "backfill")
+_N_OVERLAPS = 3
+
+
+def database_crashes() -> list[str]:
+    """The server dies at once in mid-COPY, before a commit ..., and is started again."""
+    return _database(lambda process: partial(os.kill, process.pid, signal.SIGQUIT))
+
+
+def connections_end() -> list[str]:
+    """Somebody ends every connection with pg_terminate_backend."""
+    moments = [moment for moment in _CRASHES if moment != _AT_REST]
+    return _database(lambda process: partial(process.server.execute, _ENDS), moments=moments)
+
+
+def database_is_away() -> list[str]:
+    """The server is stopped in mid-step; tries fail by name until it is back."""
+    return _database(lambda process: partial(os.kill, process.pid, signal.SIGINT), n_retries=2)
+
+
+def disk_is_full() -> list[str]:
+    """Less and less room for SQLite's file and for the archive, then room enough; needs root."""
+    with workplace() as folder, staged(folder, "sqlite") as (stage, empty):
+        trials = Trials(stage, empty, 0)
+        home = stage.settings.home
+        places = [(home, n) for n in _HOME_KB] + [(home / "archive", n) for n in _ARCHIVE_KB]
+        wrong: list[str] = []
+        for place, n_kb in places:
+            shutil.rmtree(home)
+            with _small_disk(place, n_kb) as free:
+                empty()
+                wrong += _unless_told(live(stage).error, _FULL, f"{n_kb} KB for {place.name}")
+                free()
+                wrong += _to_the_end(trials)
+        return wrong
+
+
+def runs_overlap() -> list[str]:
+    """Three runs at once on both engines: the articles are those of one run after the other."""
+    return [*_overlap("sqlite"), *_overlap("postgres")]
+
+
+def _database(
+    harm: Callable[[Process], Act],
+    *,
+    moments: Iterable[Moment] = tuple(_CRASHES),
+    n_retries: int = 0,
+) -> list[str]:
+    """Harm the server at each of the moments; `n_retries` come before it is started again."""
+    wrong: list[str] = []
+    with workplace() as folder, own_process() as process, serving(folder) as web:
+        settings = at(web, folder / "home", process.server.url(process.server.create()))
+
+        def empty() -> None:  # anew each time: no connection outlives its server
+            emptier(settings)()
+
+        trials = Trials(Stage(web=web, settings=settings), empty, 0)
+        for moment in moments:
+            trials.clear()
+            kill = Kill(moment=moment, nth=_CRASHES[moment])
+            errors = [live(trials.stage, kill, act=harm(process)).error]
+            process.stop(signal.SIGQUIT)
+            errors += [live(trials.stage).error for _ in range(n_retries)]
+            process.start()
+            wrong += [w for error in errors for w in _unless_told(error, _AWAY, f"{moment}")]
+            wrong += _to_the_end(trials)
+    return wrong
+
+
+def _to_the_end(trials: Trials) -> list[str]:
+    """What is wrong now, and what is once the life was played to its end."""
+    before = faults(trials.stage)
+    error = live(trials.stage).error
+    after = [*faults(trials.stage), *differences(trials.calm, rows_of(trials.stage))]
+    return [*before, *([error] if error else []), *after]
+
+
+def _unless_told(error: str, words: str, when: str) -> list[str]:
+    """Nothing where the step failed and its error has these words."""
+    last = error.strip().rpartition("\n")[2]
+    return [] if words in last else [f"{when}: {words} is not what the step said: {last!r}"]
+
+
+def _overlap(engine: str) -> list[str]:
+    with workplace() as folder, staged(folder, engine) as (stage, empty):
+        trials = Trials(stage, empty, 0, runs=dict.fromkeys(_AT_ONCE, 2))
+        wrong: list[str] = []
+        for _ in range(_N_OVERLAPS):
+            trials.clear()
+            lives = [begin(stage, runs={run_id: 2}) for run_id in _AT_ONCE]
+            wrong += [end.error for end in [life.end() for life in lives] if end.error]
+            found = rows_of(stage)
+            wrong += differences(_bare(trials.calm), _bare(found))
+        return wrong
+
+
+def _bare(rows: Rows) -> Rows:
+    """What is known of the articles; which of the runs filed them may differ."""
+    return {table: rows[table] for table in _ARTICLES}
+
+
+@contextmanager
+def _small_disk(place: Path, n_kb: int) -> Iterator[Callable[[], None]]:
+    """A disk of so many KB at this place, until what is yielded is called."""
+    place.mkdir(parents=True)
+    _mount("-t", "tmpfs", "-o", f"size={n_kb}k", "tmpfs", str(place))
+    try:
+        yield lambda: _mount("-o", "remount,size=64m", str(place))
+    finally:
+        subprocess.run(["umount", str(place)], check=True)
+
+
+def _mount(*words: str) -> None:
+    subprocess.run(["mount", *words], check=True)
+
+
+SCENES: Mapping[str, Scene] = {
+    "database-crashes": database_crashes,
+    "connections-end": connections_end,
+    "database-is-away": database_is_away,
+    "disk-is-full": disk_is_full,
+    "runs-overlap": runs_overlap,
+}
