@@ -7,6 +7,7 @@ names where the first lies. Nothing here fetches or decides what to keep.
 
 import base64
 import contextlib
+import errno
 import gzip
 import hashlib
 import io
@@ -32,6 +33,7 @@ from wireroom.model import Capture, Exchange, sha256
 from wireroom.ports import Archived, Attempt
 
 _VERSION = "WARC/1.1"
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _CODING_HEADERS = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "wireroom.capture")
 _ORIGINAL = "WARC-X-Wireroom-Original"  # "offset length" of the record a revisit stands for
@@ -68,7 +70,7 @@ class WarcArchive:
             else:
                 _write_remote(uri, buffer.getvalue())
         except Exception as error:
-            raise ArchiveUnavailableError(f"cannot write {uri}: {error}") from error
+            raise ArchiveUnavailableError(f"cannot write {uri}: {error}{_fix(error)}") from error
         return captures
 
     def read(self, capture: Capture, /) -> Archived:
@@ -272,6 +274,12 @@ def _piece(uri: str, offset: int, length: int) -> bytes:
     except Exception as error:
         raise ArchiveUnavailableError(f"cannot read {uri}: {error}") from error
     return bytes(data)
+
+
+def _fix(error: Exception) -> str:
+    """What a person can do about it, where that is known."""
+    is_full = isinstance(error, OSError) and error.errno in _FULL
+    return ". Fix: free space there, or name another place in WIREROOM_ARCHIVE" if is_full else ""
 
 
 def _corrupt(capture: Capture, problem: str) -> CorruptCaptureError:

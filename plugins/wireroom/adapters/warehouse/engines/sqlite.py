@@ -24,6 +24,8 @@ _PREFIX = "sqlite:///"
 _CHUNK = 500  # placeholders in one statement; SQLite before 3.32 takes 999
 _ALIEN = "file is not a database"
 _OTHER_FILE = "name another file in WIREROOM_WAREHOUSE; this one was left as it is"
+_FULL = "disk is full"
+_FREE_SPACE = ". Fix: free space on its disk, then run the step again"
 _SHAPE = ("no such table", "no such column", "no column named", "malformed")
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
 
@@ -226,7 +228,8 @@ class SqliteDatabase:
                 raise ContractError(str(self.path), text) from error
             if isinstance(error, sqlite3.OperationalError) and not self.path.exists():
                 raise ContractError(str(self.path), "there is no such file") from error
-            raise WarehouseUnavailableError(f"{self.path}: {text}") from error
+            fix = _FREE_SPACE if _FULL in text else ""
+            raise WarehouseUnavailableError(f"{self.path}: {text}{fix}") from error
 
 
 def _table(connection: sqlite3.Connection, name: str) -> Table:

@@ -20,6 +20,7 @@ _REFUSED = (
     ("does not exist", "name one that exists, or make it with createdb or createuser"),
 )
 _PASSING = (psycopg.OperationalError, psycopg.InterfaceError)
+_FREE_SPACE = ". Fix: free space on the server's disk, then run the step again"
 _NO_RIGHT = "GRANT this user the right, e.g. CREATE on the schema"
 _STANDBY = "name the primary server: this one only reads"
 _NO_TABLE = "run `wireroom db migrate`"
@@ -32,7 +33,8 @@ def explained(where: str) -> Iterator[None]:
     try:
         yield
     except _PASSING as error:
-        raise WarehouseUnavailableError(f"{where}: {_text(error)}") from error
+        fix = _FREE_SPACE if isinstance(error, errors.DiskFull) else ""
+        raise WarehouseUnavailableError(f"{where}: {_text(error)}{fix}") from error
     except psycopg.Error as error:
         raise ContractError(where, _text(error), _fix(error)) from error
 
