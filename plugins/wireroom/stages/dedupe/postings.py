@@ -48,13 +48,18 @@ def joined(one: Part, other: Part) -> Part:
 def hits(parts: Iterable[Part], keys: Keys) -> Hits:
     """Every article that has one of `keys`; keys that more than a hundred have are left out."""
     order = np.argsort(keys)
-    found = [_hits(part, keys[order]) for part in parts]
-    if not found:
-        return Hits(asked=np.zeros(0, dtype=np.int64), numbers=np.zeros(0, dtype=np.int64))
-    asked = order[np.concatenate([hit.asked for hit in found])]
-    numbers = np.concatenate([hit.numbers for hit in found])
-    is_rare = np.bincount(asked, minlength=len(keys))[asked] <= MOST_SHARED
-    return Hits(asked=asked[is_rare], numbers=numbers[is_rare])
+    ordered = keys[order]
+    n_having = np.zeros(len(keys), dtype=np.int64)
+    asked, numbers = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
+    for part in parts:
+        rare = np.flatnonzero(n_having <= MOST_SHARED)  # or else phrases would fill the memory
+        found = _hits(part, ordered[rare])
+        asked.append(rare[found.asked])
+        numbers.append(found.numbers)
+        n_having += np.bincount(asked[-1], minlength=len(keys))
+    whose, number = np.concatenate(asked), np.concatenate(numbers)
+    is_rare = n_having[whose] <= MOST_SHARED
+    return Hits(asked=order[whose[is_rare]], numbers=number[is_rare])
 
 
 def candidates(found: Hits, owners: Numbers) -> list[tuple[int, int]]:
