@@ -7,7 +7,7 @@ never joins two groups. The outcome depends on the facts alone, not on the order
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-STRONG = 0.6  # score of a link that may join two groups alone; no wrong one reached it in tuning
+STRONG = 0.6  # score of a link that may join two groups alone; in tuning no wrong one passed .24
 SHARE = 0.25  # of all possible links between two groups, else
 WHOLE = 2.0  # the score of what a person joined
 
