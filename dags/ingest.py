@@ -10,7 +10,6 @@ from typing import Any
 
 from airflow.sdk import (
     DAG,
-    Asset,
     AssetAlias,
     CronTriggerTimetable,
     Param,
@@ -23,6 +22,7 @@ from airflow.sdk import (
 from wireroom.adapters.outlets import load_registry
 from wireroom.registry import Desk
 from wireroom_dags import (
+    ARTICLES,
     CPU_POOL,
     DEFAULTS,
     WAREHOUSE_CONNECTION,
@@ -32,7 +32,6 @@ from wireroom_dags import (
     use_warehouse,
 )
 
-ARTICLES = Asset(name="wireroom_articles", uri="x-wireroom://warehouse/articles")
 CHANGED = AssetAlias("wireroom_articles_changed")  # an event only where rows came or changed
 MAPPED = DEFAULTS | {"map_index_template": "{{ task.op_kwargs['batch']['name'] }}"}
 ONCE = {"map_index_template": None}  # plan and settle are not mapped

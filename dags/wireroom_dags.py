@@ -1,15 +1,17 @@
-"""What the DAG files share: retries, pools, and where warehouse and outlets are. Holds no DAG."""
+"""What the DAG files share: retries, pools, an asset, where things lie. Holds no DAG."""
 
 import os
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from airflow.sdk import Connection, ExceptionRetryPolicy, Param, RetryAction, RetryRule
+from airflow.sdk import Asset, Connection, ExceptionRetryPolicy, Param, RetryAction, RetryRule
 
 from wireroom.errors import PermanentError, TransientError
 
 WEB_POOL, CPU_POOL = "wireroom_web", "wireroom_cpu"  # docker/pools.json
+PUBLISH_POOL, PUBLISH_VARIABLE = "wireroom_publish", "wireroom_publish"
+ARTICLES = Asset(name="wireroom_articles", uri="x-wireroom://warehouse/articles")
 WAREHOUSE_CONNECTION = "wireroom_warehouse"
 RETRY_POLICY = ExceptionRetryPolicy(
     rules=[

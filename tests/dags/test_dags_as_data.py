@@ -107,7 +107,8 @@ def test_batches_are_named_by_outlet(facts):
 
 def test_pools_are_ones_the_stack_makes(facts):
     """A task whose pool is missing never starts, so each named pool is in docker/pools.json."""
-    used = {task["pool"] for _, _, task in each_task(facts)} - {"default_pool"}
+    tasks = [task for dag in facts["dags"].values() for task in dag["tasks"].values()]
+    used = {task["pool"] for task in tasks} - {"default_pool"}
     assert used == set(POOLS)
     assert all(pool["slots"] >= 1 for pool in POOLS.values())
 
@@ -140,6 +141,17 @@ def test_questions_wait_in_runs_of_their_own(facts):
     ask = dag["tasks"]["ask"]
     assert (ask["is_mapped"], ask["template_fields"]) == (True, [])
     assert "mirror_decision" in dag["doc_md"]
+
+
+def test_publishing_is_serial_and_waits_for_changes(facts):
+    """After an ingest that changed something, and hourly; one run, one slot, notes on triage."""
+    dag = facts["dags"]["publish"]
+    assert (dag["timetable"], dag["max_active_runs"]) == ("AssetOrTimeSchedule", 1)
+    task = dag["tasks"]["publish"]
+    assert (task["pool"], POOLS[task["pool"]]["slots"]) == ("wireroom_publish", 1)
+    assert (task["retries"], task["has_retry_policy"]) == (3, True)
+    assert dag["params"]["full"]["type"] == "boolean"
+    assert all(told in dag["doc_md"] for told in ("red means", "Skipped", "counts differ", "full"))
 
 
 @pytest.mark.parametrize(
