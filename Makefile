@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 KEEP ?=
+KILLS ?= 1000
 PORT ?= 8080
 
 BIN := $(VENV)/bin
@@ -9,7 +10,7 @@ RUN_STAMP := $(VENV)/.installed-run
 DEV_STAMP := $(VENV)/.installed-dev
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --compile
 
-.PHONY: help demo up down test lint types contracts schema clean
+.PHONY: help demo up down test chaos lint types contracts schema clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -26,6 +27,9 @@ down: $(RUN_STAMP) ## stop what `make up` or `make demo KEEP=1` left running
 
 test: $(DEV_STAMP) ## the whole suite
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+chaos: $(DEV_STAMP) ## kill the pipeline and its database 1,000 times on each engine; KILLS=100 is shorter
+	PYTHONPATH=plugins:. $(BIN)/python -m tests.chaos --kills $(KILLS)
 
 lint: $(DEV_STAMP) ## ruff: rules and format
 	$(BIN)/ruff check
