@@ -26,7 +26,7 @@ DOC = """\
 | task | does | red means | look at, then do |
 |---|---|---|---|
 | `publish` | numbers what changed, hands each target what it has not, counts both sides | a \
-target could not be reached, or its counts differ | its log names the target, the outlet and the fix |
+target could not be reached, or its counts differ | its log names target, outlet and fix |
 
 **Skipped** means that no target is named. Name them in the Airflow variable `{variable}` or in \
 `WIREROOM_PUBLISH`, parted by commas: `duckdb:///path`, `postgresql://user:password@host/database`\
