@@ -26,11 +26,11 @@ DOC = """\
 | task | does | red means | look at, then do |
 |---|---|---|---|
 | `publish` | numbers what changed, hands each target what it has not, counts both sides | a \
-target could not be reached, or its counts differ | its log names target, outlet and fix |
+target could not be reached, or its counts differ | its log names target, outlet and the fix |
 
 **Skipped** means that no target is named. Name them in the Airflow variable `{variable}` or in \
-`WIREROOM_PUBLISH`, parted by commas: `duckdb:///path`, `postgresql://user:password@host/database`\
-, `dlt:NAME` (its credentials where dlt looks for them).
+`WIREROOM_PUBLISH`, parted by commas: `duckdb:///path`, \
+`postgresql://user:password@host/database`, `dlt:NAME` (its credentials where dlt looks for them).
 
 - A red run loses nothing: a target remembers itself what it came to, the next \
 run goes on from there.

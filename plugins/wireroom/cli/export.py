@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from wireroom.adapters.export import Format
+from wireroom.adapters.export import Format, format_of
 from wireroom.adapters.warehouse import open_store
 from wireroom.cli.options import AsJson, instant
 from wireroom.cli.output import print_json, progress_bars, stdout
@@ -25,7 +25,9 @@ _TO = "duckdb:///path, postgresql://..., dlt:NAME; repeatable (WIREROOM_PUBLISH)
 def export(
     *,
     to: Annotated[Path, typer.Option(help="Folder or file to write.")],
-    kind: Annotated[Format, typer.Option("--format", help="What to write.")] = Format.PARQUET,
+    kind: Annotated[
+        Format | None, typer.Option("--format", help="As the path's ending says; else parquet.")
+    ] = None,
     since: Annotated[
         str | None, typer.Option(help="Changes after this number or instant only.")
     ] = None,
@@ -35,7 +37,7 @@ def export(
 ) -> None:
     """Write articles to files; a folder or a DuckDB file gets what changed since the last time."""
     outlets = tuple(outlet or ())
-    target = file_target(to, kind, outlets=outlets)
+    target = file_target(to, kind or format_of(to), outlets=outlets)
     wanted = Wanted(outlets=outlets, since=_since(since), is_full=full)
     store = open_store(read_settings().warehouse, migrate=False)
     with progress_bars() as progress:

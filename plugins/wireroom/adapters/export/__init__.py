@@ -3,6 +3,11 @@
 Each remembers itself to which change it came, so that it may be moved, restored or removed.
 """
 
-from wireroom.adapters.export.opening import Format, open_file_target, open_warehouse_target
+from wireroom.adapters.export.opening import (
+    Format,
+    format_of,
+    open_file_target,
+    open_warehouse_target,
+)
 
-__all__ = ["Format", "open_file_target", "open_warehouse_target"]
+__all__ = ["Format", "format_of", "open_file_target", "open_warehouse_target"]

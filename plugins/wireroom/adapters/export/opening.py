@@ -27,6 +27,12 @@ class Format(Enum):
     NINJS = "ninjs"
 
 
+def format_of(path: Path) -> Format:
+    """The format that a path's ending names; Parquet for a folder."""
+    endings = {".duckdb": Format.DUCKDB, ".jsonl": Format.JSONL}
+    return next((endings[one] for one in path.suffixes if one in endings), Format.PARQUET)
+
+
 def open_file_target(
     path: Path, kind: Format, *, spell: Spell, scope: Sequence[str] = ()
 ) -> Target:
@@ -41,6 +47,7 @@ def open_file_target(
         case Format.DUCKDB:
             target = _module("duckfile").DuckFile(where)
         case Format.PARQUET:
+            _refuse_ending(where, kind, "name a folder")
             parts = _module("parquet").ParquetParts
             target = _module("folder").Folder(where, parts, kind=kind.value, scope=scope)
         case Format.JSONL | Format.NINJS:
@@ -54,12 +61,15 @@ def _lines(where: Path, kind: Format, spell: Spell, scope: Sequence[str]) -> Tar
     if where.name.endswith(lines.ENDINGS):
         target = lines.OneFile(where, spell)
         return target
-    if where.suffix:
-        fix = f"name a folder, or a file in {', '.join(lines.ENDINGS)}"
-        raise BadInputError(str(where), f"{where.suffix} is no ending of {kind.value}", fix)
+    _refuse_ending(where, kind, f"name a folder, or a file in {', '.join(lines.ENDINGS)}")
     parts = partial(lines.LineParts, spell=spell)
     target = _module("folder").Folder(where, parts, kind=kind.value, scope=scope)
     return target
+
+
+def _refuse_ending(where: Path, kind: Format, fix: str) -> None:
+    if where.suffix:
+        raise BadInputError(str(where), f"{where.suffix} is no ending of {kind.value}", fix)
 
 
 def open_warehouse_target(address: str) -> Target:

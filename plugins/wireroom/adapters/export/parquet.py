@@ -17,15 +17,15 @@ from wireroom.adapters.export.durable import PART
 from wireroom.model.published import Record
 from wireroom.ports import Change
 
-_KEPT = 10_000  # rows in memory: of news articles some 60 MB
+KEPT = 10_000  # rows in memory: of news articles some 60 MB
 _IN_PATH = frozenset({"outlet_id"})
 
 
 class ParquetParts:
     """Files under ``outlet_id=x/month=2026-01/``."""
 
-    def __init__(self, folder: Path, stem: str) -> None:
-        self._folder, self._stem = folder, stem
+    def __init__(self, folder: Path, stem: str, *, most: int = KEPT) -> None:
+        self._folder, self._stem, self._most = folder, stem, most
         self._rows: dict[Path, list[Record]] = defaultdict(list)
         self._files: list[tuple[Path, int]] = []
 
@@ -35,7 +35,7 @@ class ParquetParts:
             place = f"outlet_id={quote(change.outlet_id, safe='')}/month={_month(change)}"
             self._rows[self._folder / place].append(change.record)
         n_kept = sum(map(len, self._rows.values()))
-        while n_kept > _KEPT:
+        while n_kept > self._most:
             n_kept -= self._write(max(self._rows, key=lambda place: len(self._rows[place])))
 
     def close(self) -> list[tuple[Path, int]]:

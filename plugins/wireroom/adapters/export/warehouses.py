@@ -121,7 +121,8 @@ def _resource(rows: Any, *, is_whole: bool) -> Any:  # noqa: ANN401
     import dlt  # noqa: PLC0415
 
     hints: dict[str, Any] = {c.name: {"data_type": _TYPES[c.kind]} for c in COLUMNS}
-    hints["is_withdrawn"]["hard_delete"] = True
+    if not is_whole:  # dlt warns of it where nothing is merged
+        hints["is_withdrawn"]["hard_delete"] = True
     return dlt.resource(
         rows,
         name="articles",

@@ -4,10 +4,11 @@ Triggers note every article that a transaction touches. `number_changes` gives n
 committed, one caller at a time; so whoever has read up to a number has missed nothing below it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from wireroom.adapters.warehouse import codec
 from wireroom.adapters.warehouse.engines import Database, Merge, Row, Transaction, replacing
@@ -28,13 +29,13 @@ _CHANGE = Merge(
     key=("article_id",),
     conflict=replacing(("article_id",), _COLUMNS),
 )
-_ROWS = """SELECT c.number AS change_number, c.is_withdrawn, w.withdrawn_at,
-  o.outlet_id AS of_outlet_id, c.article_id AS of_article_id, a.*
+_NEXT = """SELECT c.number, c.article_id, c.is_withdrawn, w.withdrawn_at, o.outlet_id
 FROM article_change c
 LEFT JOIN article o ON o.article_id = c.article_id
-LEFT JOIN articles a ON a.article_id = c.article_id
 LEFT JOIN withdrawal w ON w.article_id = c.article_id
 WHERE c.number > ? AND c.number <= ? ORDER BY c.number LIMIT ?"""
+# By its keys: joined to the changes, SQLite would make the whole view anew for each batch.
+_ROWS = "SELECT * FROM articles WHERE article_id IN {in}"
 _COUNTS = """SELECT coalesce(o.outlet_id, ''), count(*),
   sum(CASE WHEN c.number > ? THEN 1 ELSE 0 END)
 FROM article_change c LEFT JOIN article o ON o.article_id = c.article_id
@@ -50,9 +51,11 @@ class Snapshot:
 
     def batches(self, since: int, *, size: int) -> Iterator[list[Change]]:
         """Changes after the number `since`, by number; at most `size` in memory at once."""
-        while rows := self.transaction.rows(_ROWS, [since, self.last, size]):
-            yield [_change(row) for row in rows]
-            since = int(rows[-1]["change_number"])
+        while found := self.transaction.rows(_NEXT, [since, self.last, size]):
+            rows = self.transaction.rows_in(_ROWS, [row["article_id"] for row in found])
+            articles = {row["article_id"]: dict(row) for row in rows}
+            yield [_change(row, articles.get(row["article_id"])) for row in found]
+            since = int(found[-1]["number"])
 
     def counts(self, since: int) -> dict[str, tuple[int, int]]:
         """By outlet: articles that a target should hold, and those that changed after `since`."""
@@ -126,23 +129,21 @@ def _number(transaction: Transaction, now: datetime) -> int:
     return len(ids)
 
 
-def _change(row: Row) -> Change:
-    found = dict(row)
-    # A row that was deleted since its number was given is gone, too.
-    is_gone = bool(found["is_withdrawn"]) or found["article_id"] is None
-    key, outlet_id = found["of_article_id"], found["of_outlet_id"] or ""
+def _change(row: Row, article: Mapping[str, Any] | None) -> Change:
+    """A change; an article that was deleted since its number was given is gone, too."""
+    is_gone = bool(row["is_withdrawn"]) or article is None
     told = {
-        "article_id": key,
-        "outlet_id": outlet_id,
-        "change_number": int(found["change_number"]),
+        "article_id": row["article_id"],
+        "outlet_id": row["outlet_id"] or "",
+        "change_number": int(row["number"]),
         "is_withdrawn": is_gone,
-        "withdrawn_at": codec.moment(found["withdrawn_at"]) if is_gone else None,
+        "withdrawn_at": codec.moment(row["withdrawn_at"]) if is_gone else None,
     }
     return Change(
         number=told["change_number"],
-        article_id=key,
-        outlet_id=outlet_id,
+        article_id=told["article_id"],
+        outlet_id=told["outlet_id"],
         is_withdrawn=is_gone,
-        published_at=codec.moment(found["published_at"]),
-        record=record({} if is_gone else found | {"withdrawn_at": None}) | told,
+        published_at=codec.moment(article["published_at"]) if article else None,
+        record=record({} if is_gone or article is None else article) | told,
     )
