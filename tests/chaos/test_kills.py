@@ -54,4 +54,6 @@ def test_a_loader_without_care_is_seen_to_lose_articles(postgres: Server) -> Non
     """Within three dozen kills of the same trials."""
     done = _chaos(postgres, "--kills", "36", "--engine", "sqlite", "--unsafe")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "lost from article" in done.stdout
+    # Which of the two a kill hits first is a matter of luck: the rows themselves, or a validator
+    # that says "not modified" of rows that never came.
+    assert "lost from article" in done.stdout or "has the validator" in done.stdout
