@@ -81,7 +81,8 @@ def test_a_finding_is_told_to_programs_and_by_why(tmp_path: Path) -> None:
         settled = types(press, tmp_path, "why", f"paper:{PATHS[9]}").stdout
     assert (found["host"], found["kind"], found["is_tampering"]) == (TWO, "edited", True)
     assert found["changes"][0]["theirs"] == "3"
-    line = f"2026-08-20T13:00:00  finding      {TWO} edited against {ORIGIN}: number 2 became 3 in “"
+    line = f"{TWO} edited against {ORIGIN}: number 2 became 3 in “"
+    line = f"2026-08-20T13:00:00  finding      {line}"
     assert line in told
     assert "(tampering: others agree against it)" in told
     assert "(settled 2026-08-20T13:00:00Z: others tell the same)" in settled
