@@ -40,7 +40,7 @@ def test_export_goes_by_the_ending(tmp_path: Path) -> None:
     filled(tmp_path)
     for name in ("a.jsonl.gz", "a.duckdb", "folder"):
         done = wireroom("export", "--to", str(tmp_path / name), home=tmp_path)
-        assert (done.returncode, "1 changes, 1 to 1" in done.stdout) == (0, True), done.stderr
+        assert (done.returncode, "1 change, 1 to 1" in done.stdout) == (0, True), done.stderr
     assert lines(tmp_path / "a.jsonl.gz")[0]["title"] == "T"
     assert asked(tmp_path / "a.duckdb", "SELECT authors FROM articles") == [(["A"],)]
     assert len(list((tmp_path / "folder").rglob("*.parquet"))) == 1

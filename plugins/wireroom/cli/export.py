@@ -87,7 +87,8 @@ def _tell(done: Published, *, json: bool) -> None:
     if json:
         print_json(asdict(done))
     elif done.n_changes:
-        text = f"{done.n_changes} changes, {done.since + 1} to {done.last}"
+        noun = "change" if done.n_changes == 1 else "changes"
+        text = f"{done.n_changes} {noun}, {done.since + 1} to {done.last}"
         stdout().print(f"{done.target}: {text}", soft_wrap=True)
     else:
         stdout().print(f"{done.target}: nothing new after change {done.last}", soft_wrap=True)

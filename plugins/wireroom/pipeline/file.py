@@ -1,7 +1,7 @@
 """File a batch: read the archived bytes, clean them, find duplicates, load rows and the ledger."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import compress
 
 from wireroom.adapters.workers import WorkerPool
@@ -59,11 +59,11 @@ def file_batch(
 class _Desk:
     """What one transaction will file, gathered article by article."""
 
-    articles: list[Article]
-    sightings: list[Sighting]
-    ledger: list[LedgerRow]
-    announcements: list[Announcement]
-    refined: list[Refined]
+    articles: list[Article] = field(default_factory=list)
+    sightings: list[Sighting] = field(default_factory=list)
+    ledger: list[LedgerRow] = field(default_factory=list)
+    announcements: list[Announcement] = field(default_factory=list)
+    refined: list[Refined] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +78,7 @@ class _Filing:
 def _file(filing: _Filing, jobs: Sequence[Job], records: Sequence[Record]) -> list[EntryState]:
     """Load one chunk in one transaction; the state of each of its entries."""
     room, batch = filing.room, filing.batch
-    desk = _Desk([], [], [], [], [])
+    desk = _Desk()
     filed: dict[str, list[Copy]] = {}
     placed = _placed(filing, jobs, records)
     for job, record in zip(jobs, placed, strict=True):
