@@ -1,6 +1,7 @@
 """Rooms and articles for near copies: a store, a clock, and texts that nobody wrote."""
 
 import random
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from wireroom.model import Article, Clean, version_id
 from wireroom.pipeline import Room, open_room, read_settings
 from wireroom.pipeline.near import fingerprints, relate_near
 from wireroom.ports import LoadBatch
+from wireroom.stages.dedupe import relations
 
 NOW = datetime(2026, 8, 15, 12, tzinfo=UTC)
 
@@ -51,8 +53,18 @@ def edited(seed: object, share: float = 0.06) -> str:
     )
 
 
+def relate_exact(room: Room, articles: Iterable[Article]) -> None:
+    """File who else has the very text of these articles."""
+    found = []
+    for one in articles:
+        copies = room.store.copies(one.outlet_id, ids=[], digests=[one.version_id])
+        found += relations(one.article_id, one.version_id, copies)
+    room.store.load(LoadBatch(relations=found), now=NOW)
+
+
 def file(room: Room, *articles: Article) -> None:
     """File articles as `file_batch` does: load and commit, then look up."""
     batch = LoadBatch(articles=articles, fingerprints=fingerprints(room, articles))
     room.store.load(batch, now=NOW)
+    relate_exact(room, articles)
     relate_near(room, sorted({one.outlet_id for one in articles}))

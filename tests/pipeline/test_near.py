@@ -5,7 +5,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from tests.pipeline.near_rooms import NOW, article, edited, file, near_room
+from tests.pipeline.near_rooms import NOW, article, edited, file, near_room, relate_exact
 from tests.stages.dedupe.texts import story
 
 from wireroom.errors import BadInputError
@@ -82,6 +82,26 @@ def test_killed_look_up_is_made_up_for(room: Room) -> None:
     assert relations(room) == set()
     relate_near(room, ["times"])
     assert relations(room) == {("times:1", "daily:1", "copy")}
+
+
+EXACT = (TWO[0], article("times:1", story("a", 240), hours=1))
+LINES = "河北省今天宣布将在三年内修复全部老旧桥梁并在沿海地区新建四座水文观测站以便及时预报洪水情况"
+
+
+def test_same_text_has_one_evidence_whoever_looks_first(room: Room) -> None:
+    """Of two runs at once one may look up what the other has not related yet."""
+    room.store.load(LoadBatch(articles=EXACT, fingerprints=fingerprints(room, EXACT)), now=NOW)
+    relate_near(room, ["daily", "times"])
+    assert relations(room) == set()
+    relate_exact(room, EXACT)
+    ((evidence,),) = ask(room, "SELECT evidence FROM relation WHERE kind = 'exact'")
+    assert str(evidence).startswith("text digest")
+
+
+def test_same_text_without_spaces_is_told_by_its_sketch(room: Room) -> None:
+    """The digest's rule counts words between spaces, of which such a text has one."""
+    file(room, article("daily:1", LINES), article("times:1", LINES, hours=1))
+    assert relations(room) == {("times:1", "daily:1", "exact")}
 
 
 def test_two_versions_of_one_article_are_no_relation(room: Room) -> None:

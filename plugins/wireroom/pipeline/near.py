@@ -13,7 +13,7 @@ import numpy as np
 
 from wireroom.model import Article, Relation
 from wireroom.pipeline.wiring import Room
-from wireroom.ports import LoadBatch
+from wireroom.ports import Copy, LoadBatch
 from wireroom.ports.fingerprints import Fingerprint, Sketched, Tie
 from wireroom.stages.dedupe import (
     MIN_WORDS,
@@ -31,6 +31,7 @@ from wireroom.stages.dedupe import (
     likeness,
     marks,
     read,
+    relations,
     rule_names,
     scores,
     short,
@@ -58,7 +59,7 @@ def relate_near(room: Room, outlet_ids: Sequence[str]) -> None:
     waiting = room.store.pending(outlet_ids)
     for start in range(0, len(waiting), CHUNK):
         some = waiting[start : start + CHUNK]
-        found = _relations(room, some)
+        found = [one for one in _relations(room, some) if not _has_digest(room, one)]
         if found:
             room.store.load(LoadBatch(relations=found), now=room.clock())
             recluster(room, [name for r in found for name in (r.article_id, r.other_id)])
@@ -137,6 +138,25 @@ def _relations(room: Room, some: Sequence[Sketched]) -> list[Relation]:
         _relation([_side(row, stack, 2 * at + of) for of, row in enumerate(pairs[at])], found, at)
         for at in np.flatnonzero(is_copy(found, is_own)).tolist()
     ]
+
+
+def _has_digest(room: Room, found: Relation) -> bool:
+    """Whether the texts' digest says the same, so that only the step that compares digests does.
+
+    Of two runs at once this one may come first; whose evidence is filed must not hang on that.
+    """
+    if found.kind != "exact":
+        return False
+    names = (found.article_id, found.other_id)
+    sides = [one for name in names for one in _current(room, name)]
+    told = (relations(one.article_id, one.version_id, sides) for one in sides)
+    return any(told)
+
+
+def _current(room: Room, article_id: str) -> list[Copy]:
+    outlet_id = article_id.partition(":")[0]
+    copies = room.store.copies(outlet_id, ids=[article_id], digests=[])
+    return [one for one in copies if one.article_id == article_id]
 
 
 def _candidates(room: Room, one: Sketched) -> list[int]:
