@@ -40,8 +40,8 @@ def test_the_table_tells_all_and_what_templates_read() -> None:
     """Three tools over the same pages; the baseline's own speed is 1."""
     told = "".join(tables(ALBORZ[:3]))
     assert told.count("| demo, read by a template (3) |") == 3
-    assert told.count("| trafilatura-extract |") == 2
-    assert told.count("| 1.0 | 1.0 |") == 2
+    baseline = [line for line in told.splitlines() if "| trafilatura-extract |" in line]
+    assert [line.endswith("| 1.0 | 1.0 |") for line in baseline] == [True, True]
     assert "demo: 3 of 3 pages of 1 outlets read by a template" in told
 
 
