@@ -54,7 +54,7 @@ def _trials(engine: str, given: argparse.Namespace) -> Tally:
     store = UnsafeStore if given.unsafe else Store
     until = monotonic() + 60 * given.minutes
     with workplace() as folder, staged(folder, engine, store=store) as (stage, empty):
-        trials = Trials(stage, empty, given.seed)
+        trials = Trials(stage, empty, given.seed, steps=given.step or ())
         for tally in trials.run(given.kills):
             if tally.n_trials % _EVERY == 0:
                 _say(f"  {tally.n_landed} landed, {len(tally.wrong)} trials wrong")
@@ -73,7 +73,7 @@ def _report(engine: str, tally: Tally) -> None:
         f" ({tally.n_missed} came too late); {len(tally.wrong)} trials went wrong,"
         f" {tally.n_losing} lost articles"
     )
-    for wrong in tally.wrong[:_N_SHOWN]:
+    for wrong in tally.wrong[-_N_SHOWN:]:
         _say(wrong)
 
 
@@ -88,6 +88,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--minutes", type=float, default=600, help="at most, on each engine")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--engine", choices=ENGINES, action="append")
+    parser.add_argument("--step", choices=STEPS[1:], action="append", help="kills there alone")
     parser.add_argument("--unsafe", action="store_true", help="a loader that must be seen to lose")
     parser.add_argument("--scene", choices=SCENES, action="append", help="that alone")
     return parser.parse_args()

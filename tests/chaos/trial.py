@@ -3,7 +3,7 @@
 import random
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from time import monotonic
 
@@ -36,7 +36,10 @@ class Tally:
 
 
 class Trials:
-    """Trials on one stage; `empty` puts its warehouse back to no rows."""
+    """Trials on one stage; `empty` puts its warehouse back to no rows.
+
+    With `steps`, kills come at the named points of those steps alone.
+    """
 
     def __init__(
         self,
@@ -45,8 +48,9 @@ class Trials:
         seed: int,
         *,
         runs: Mapping[str, int] = RUNS,
+        steps: Sequence[str] = (),
     ) -> None:
-        self.runs = runs
+        self.runs, self._steps = runs, steps
         self.stage, self._empty, self._chance = stage, empty, random.Random(seed)
         self.tally = Tally()
         self.calm, self._passed, self._whole_s = self._calm_life()
@@ -82,9 +86,10 @@ class Trials:
             self.tally.landed[killed] += 1
 
     def _kill(self) -> Kill:
-        if self._chance.random() < _TIMED:
+        if not self._steps and self._chance.random() < _TIMED:
             return Kill(after_s=self._chance.uniform(0, self._whole_s))
-        moment = self._chance.choice(sorted(self._passed))
+        moments = [one for one in self._passed if not self._steps or one[0] in self._steps]
+        moment = self._chance.choice(sorted(moments))
         return Kill(moment=moment, nth=self._chance.randint(1, self._passed[moment]))
 
     def _calm_life(self) -> tuple[Rows, Counter[Moment], float]:
