@@ -21,14 +21,13 @@ _VERSIONLESS = """SELECT a.article_id FROM article a WHERE NOT EXISTS (SELECT 1
 _STATELESS = """SELECT e.run_id, e.entry_id FROM run_entry e JOIN run r ON r.run_id = e.run_id
 WHERE r.settled_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ledger l
   WHERE l.run_id = e.run_id AND l.entry_id = e.entry_id)"""
-NEW_TWICE = "an article is new twice"
 _TWICE = """SELECT article_id FROM ledger WHERE state = 'new'
 GROUP BY article_id HAVING count(*) > 1"""
 _NEVER = {
     "a ledger row says new or updated, and there is no such version": _ROWLESS,
     "an article's current version is not there": _VERSIONLESS,
     "a settled run has an entry without a state": _STATELESS,
-    NEW_TWICE: _TWICE,
+    "an article is new twice": _TWICE,
 }
 
 

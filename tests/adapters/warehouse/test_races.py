@@ -11,7 +11,15 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from tests.adapters.warehouse.test_store import article, batch, capture, entry, poll, seen
+from tests.adapters.warehouse.test_store import (
+    article,
+    batch,
+    capture,
+    entry,
+    ledger,
+    poll,
+    seen,
+)
 
 from wireroom.adapters.warehouse import open_store
 from wireroom.model import Answer, Decision, Mirror, MirrorState, Relation, Source
@@ -83,6 +91,23 @@ def test_of_polls_at_once_one_is_journalled(store, url):
     names = {name.split("-")[0] for name in store.entry_ids("r")}
     assert (len(names), len(store.entry_ids("r"))) == (1, 40)
     assert list(store.query("SELECT count(*) FROM sighting")[1]) == [(1,)]
+
+
+def test_of_runs_that_file_an_article_at_once_one_finds_it_new(store, url):
+    """Each run decided before the others had filed; the ledgers tell what each one came to."""
+
+    def work(mine, number):
+        for n in range(10):
+            one = article(str(n), text=f"text {number % 2}")
+            row = replace(ledger(str(n), version_id=one.version_id), run_id=f"r{number}")
+            mine.load(LoadBatch(articles=[one], ledger=[row]), now=NOW)
+
+    at_once(url, work)
+    states = store.query("SELECT article_id, state, count(*) FROM ledger GROUP BY 1, 2")[1]
+    counts = {(article_id, state): n for article_id, state, n in states}
+    for n in range(10):
+        got = [counts.get((f"zoo:{n}", state), 0) for state in ("new", "updated", "unchanged")]
+        assert got == [1, 1, N_WRITERS - 2]
 
 
 def test_batches_that_share_rows_are_filed_as_one_after_another(store, url):

@@ -5,11 +5,13 @@ last_seen_at raised apart from that. Versions and absences are files of their ow
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from wireroom.adapters.warehouse import codec
 from wireroom.adapters.warehouse.absences import save_absences, settle_absences
 from wireroom.adapters.warehouse.clusters import hold_clusters, join_clusters
+from wireroom.adapters.warehouse.endings import as_filed
 from wireroom.adapters.warehouse.engines import Database, Merge, Transaction, insert, replacing
 from wireroom.adapters.warehouse.fingerprints import save_fingerprints
 from wireroom.adapters.warehouse.health import save_quarantined
@@ -86,6 +88,7 @@ class LoadTables:
 def file_rows(transaction: Transaction, batch: LoadBatch, *, now: datetime) -> LoadCounts:
     """File a batch inside the caller's transaction."""
     hold_clusters(transaction, batch)
+    batch = replace(batch, ledger=as_filed(transaction, batch.ledger))
     save_capture_rows(transaction, batch.captures)
     save_refined(transaction, batch.refined)
     n_versions = save_versions(transaction, batch.articles)

@@ -1,0 +1,36 @@
+"""What an entry came to, once its article's rows are settled: decided anew inside the transaction.
+
+A step says "new" or "updated" of what it saw before its transaction; of runs that file one article
+at once, the one that comes second finds it there. Decides nothing else of the ledger.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from wireroom.adapters.warehouse.engines import Transaction
+from wireroom.model import EntryState, LedgerRow
+
+_CHANGES = frozenset({EntryState.NEW, EntryState.UPDATED})
+_VERSIONS = """SELECT article_id, version_id FROM article_version
+WHERE article_id IN {in} ORDER BY article_id"""
+
+
+def as_filed(transaction: Transaction, rows: Sequence[LedgerRow]) -> list[LedgerRow]:
+    """The rows with the states that they have now; call it before their articles are filed.
+
+    Until the end of the transaction nobody else can file these articles.
+    """
+    keys = sorted({row.article_id for row in rows if row.state in _CHANGES and row.article_id})
+    for key in keys:  # there may be no row yet to hold
+        transaction.lock("article", key)
+    filed: dict[str, set[str]] = defaultdict(set)
+    for article_id, version_id in transaction.rows_in(_VERSIONS, keys):
+        filed[article_id].add(version_id)
+    return [replace(row, state=_state(row, filed)) for row in rows]
+
+
+def _state(row: LedgerRow, filed: dict[str, set[str]]) -> EntryState:
+    if row.state not in _CHANGES or row.article_id not in filed:
+        return row.state
+    return EntryState.UNCHANGED if row.version_id in filed[row.article_id] else EntryState.UPDATED
