@@ -106,6 +106,13 @@ def test_run_with_nothing_due_balances() -> None:
     assert set(summary.states) == {state.value for state in EntryState}
 
 
+def test_what_disappeared_is_a_change() -> None:
+    """Whoever publishes what changed is to hear of an article that is gone."""
+    ledger = [ended("a", EntryState.DISAPPEARED), ended("b", EntryState.UNCHANGED)]
+    summary = balance("r1", entry_ids="ab", ledger=ledger, polls=[poll()], planned=[])
+    assert summary.n_changed == 1
+
+
 def test_summary_counts_by_state_reason_and_outlet() -> None:
     """The counts of a balanced run add up, and a silent outlet stands in them with noughts."""
     ledger = [

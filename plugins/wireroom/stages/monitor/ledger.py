@@ -8,6 +8,8 @@ from wireroom.errors import UnbalancedLedgerError
 from wireroom.model import EntryState, LedgerRow, tally
 from wireroom.ports import PollRow
 
+_CHANGES = (EntryState.NEW, EntryState.UPDATED, EntryState.DISAPPEARED)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FailedFeed:
@@ -47,8 +49,8 @@ class Summary:
 
     @property
     def n_changed(self) -> int:
-        """Articles that came or changed."""
-        return self.states[EntryState.NEW.value] + self.states[EntryState.UPDATED.value]
+        """Articles that came, changed or disappeared: whose rows are not as they were."""
+        return sum(self.states[state.value] for state in _CHANGES)
 
     def as_json(self) -> dict[str, Any]:
         """The summary as JSON can spell it."""
