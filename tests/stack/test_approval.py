@@ -13,7 +13,8 @@ from wireroom.model import Answer, MirrorState
 from wireroom.stack import airflow
 from wireroom.stages.mirrors.trust import ASK_AGAIN
 
-BROWSER = str(Path(__file__).with_name("answer_in_browser.py"))
+BROWSER = "tests.stack.answer_in_browser"
+ROOT = Path(__file__).parents[2]
 NEEDED = (Path("/usr/bin/chromium"), Path("/usr/bin/chromedriver"))
 A, B, C = HOSTS = ("a.presstv.example", "b.presstv.example", "c.presstv.example")
 
@@ -152,7 +153,8 @@ def answer_in_browser(desk, question, option, folder):
     stack = desk.stack
     words = [stack.layout.url, path, airflow.USER, stack.password(), option, str(folder)]
     done = subprocess.run(
-        [sys.executable, BROWSER, *words], capture_output=True, text=True, timeout=150, check=False
-    )
+        [sys.executable, "-m", BROWSER, *words],
+        cwd=ROOT, capture_output=True, text=True, timeout=150, check=False,
+    )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return done.stdout

@@ -5,7 +5,6 @@ Digests read ``sha256:<hex>``.
 
 import hashlib
 import json
-import re
 import unicodedata
 from datetime import datetime
 
@@ -28,7 +27,7 @@ def fold_text(text: str) -> str:
 
     Two extractions that differ only in line breaks are the same content version.
     """
-    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip()
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def version_id(text: str) -> str:

@@ -21,7 +21,11 @@ _STATE_TIMES = ("next_poll_at", "not_before_at", "last_ok_at", "newest_at")
 
 def text(value: str) -> str:
     """`value` with NUL and lone surrogates replaced; surrogate pairs become their character."""
-    plain = str(value).replace("\x00", "\ufffd")
+    plain = str(value)
+    if "\x00" in plain:
+        plain = plain.replace("\x00", "\ufffd")
+    if plain.isascii():
+        return plain
     try:
         plain.encode()
     except UnicodeEncodeError:
@@ -61,17 +65,13 @@ def row(values: Iterable[object]) -> tuple[Column, ...]:
 
 
 def _column(value: object) -> Column:
-    match value:
-        case None | float() | bool() | bytes():
-            return value
-        case str():
-            return text(value)
-        case int():
-            return int(value)
-        case datetime():
-            return instant(value)
-        case _:
-            return dumps(value)
+    if isinstance(value, str):  # most are
+        return text(value)
+    if value is None or isinstance(value, float | bool | bytes):
+        return value
+    if isinstance(value, int):
+        return int(value)
+    return instant(value) if isinstance(value, datetime) else dumps(value)
 
 
 def _plain(value: object) -> object:

@@ -19,12 +19,13 @@ WHERE article_id IN {in} ORDER BY article_id"""
 def as_filed(transaction: Transaction, rows: Sequence[LedgerRow]) -> list[LedgerRow]:
     """The rows with the states that they have now; call it before their articles are filed.
 
-    Until the end of the transaction nobody else can file these articles.
+    Until the end of the transaction nobody else can file articles of these outlets.
     """
-    keys = sorted({row.article_id for row in rows if row.state in _CHANGES and row.article_id})
-    for key in keys:  # there may be no row yet to hold
-        transaction.lock("article", key)
+    changed = [row for row in rows if row.state in _CHANGES and row.article_id]
+    for outlet_id in sorted({row.outlet_id for row in changed}):  # there may be no row yet to hold
+        transaction.lock("article", outlet_id)
     filed: dict[str, set[str]] = defaultdict(set)
+    keys = [row.article_id for row in changed if row.article_id]
     for article_id, version_id in transaction.rows_in(_VERSIONS, keys):
         filed[article_id].add(version_id)
     return [replace(row, state=_state(row, filed)) for row in rows]

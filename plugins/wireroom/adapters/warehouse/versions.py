@@ -58,6 +58,12 @@ _SERVED = """SELECT version_id, host, first_seen_at, last_seen_at FROM sighting
 WHERE article_id = ? AND version_id IS NOT NULL ORDER BY host, first_seen_at"""
 
 
+_SINCE = """SELECT article_id, version_id, observed_at, capture_id FROM article_version
+WHERE article_id IN {in} ORDER BY article_id, version_id"""
+_OBSERVED, _CAPTURE = _COLUMNS.index("observed_at"), _COLUMNS.index("capture_id")
+Columns = tuple[codec.Column, ...]
+
+
 class VersionTables:
     """Content versions, looked up."""
 
@@ -81,10 +87,18 @@ class VersionTables:
 
 def save_versions(transaction: Transaction, articles: Sequence[Article]) -> int:
     """New versions, and the earliest capture of each; how many are new."""
-    n_new = transaction.merge(_NEW, map(_row, articles))
-    if n_new < len(articles):
-        transaction.merge(_EARLIER, map(_row, articles))
+    rows = [codec.row(_row(article)) for article in articles]
+    n_new = transaction.merge(_NEW, rows)
+    if n_new < len(rows):
+        transaction.merge(_EARLIER, _earlier(transaction, rows))
     return n_new
+
+
+def _earlier(transaction: Transaction, rows: Sequence[Columns]) -> list[Columns]:
+    """Those of the rows that are before what is filed: texts that stand there travel once."""
+    found = transaction.rows_in(_SINCE, [str(row[0]) for row in rows])
+    since = {(row[0], row[1]): (row[2], row[3]) for row in found}
+    return [row for row in rows if (row[_OBSERVED], row[_CAPTURE]) < since[row[0], row[1]]]
 
 
 def save_refined(transaction: Transaction, refined: Sequence[Refined]) -> None:
