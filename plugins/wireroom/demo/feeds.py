@@ -7,7 +7,7 @@ jsonfeed.org/version/1.1 and web.resource.org/rss/1.0/spec.
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from email.utils import format_datetime
 from types import MappingProxyType
@@ -30,12 +30,26 @@ _XML = '<?xml version="1.0" encoding="utf-8"?>\n'
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """What a house shows at one instant to one host: its stories, newest first."""
+    """What a house shows at one instant to one host: its stories, newest first.
+
+    `past` is what its feed has forgotten: only pages, sitemaps and archives know that.
+    """
 
     house: House
     host: str
     at: datetime
     stories: tuple[Story, ...]
+    past: tuple[Story, ...] = ()
+
+    @property
+    def everything(self) -> tuple[Story, ...]:
+        """The stories and the past, newest first."""
+        told = (*self.stories, *self.past)
+        return tuple(sorted(told, key=lambda story: story.published_at, reverse=True))
+
+    def showing(self, stories: tuple[Story, ...]) -> "Edition":
+        """Return an edition that shows these stories and no others."""
+        return replace(self, stories=stories, past=())
 
     @property
     def changed_at(self) -> datetime:

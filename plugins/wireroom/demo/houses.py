@@ -60,6 +60,7 @@ class House:
     has_validators: bool = True
     is_gzipped: bool = False
     disallowed: tuple[str, ...] = ("/search",)
+    sitemap_paths: tuple[str, ...] = ("/sitemap.xml",)
     spellings: Mapping[str, Spelling] = field(default_factory=dict)
 
     def spelling(self, host: str) -> Spelling:
@@ -128,6 +129,7 @@ HOUSES = (
         path_of=_tidewire_path,
         native_id=re.compile(r"-(\d{5})\.html$"),
         link_host="www.tidewire.test",
+        sitemap_paths=("/sitemap_index.xml", "/sitemap_news.xml"),
         spellings={ONION_HOST: ONION},
     ),
     House(
@@ -177,6 +179,7 @@ HOUSES = (
         native_id=re.compile(r"^/Detail/\d{4}/\d{1,2}/\d{1,2}/(\d+)(?:/|$)"),
         link_host="alborz.test",
         is_slug_free=True,
+        sitemap_paths=("/sitemap_index.xml",),
         spellings={"lbrz.test": renamed("/Detail/", "/d/")},
     ),
     House(

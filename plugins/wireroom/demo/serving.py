@@ -1,8 +1,9 @@
-"""How an honest host serves its house: feed, robots.txt, sitemap, pictures, front page, stories.
+"""How an honest host serves its house: feed, robots.txt, sitemap, archive, pages.
 
 Pure. `Touch` lets a dishonest or announcing host change what an honest one would send.
 """
 
+import gzip
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -14,6 +15,8 @@ from urllib.parse import unquote
 from wireroom.demo import pages
 from wireroom.demo.feeds import CONTENT_TYPES, Edition, feed_of, sitemap_of
 from wireroom.demo.houses import House
+from wireroom.demo.keeping import Kept, kept, with_archive_link
+from wireroom.demo.past import past_of
 from wireroom.demo.spellings import Spelling
 from wireroom.demo.stories import Serve, Story, stories_of
 from wireroom.demo.web import HTML, Ask, Reply, gzipped, moved, page, text
@@ -51,7 +54,9 @@ Honest = Callable[[Edition, Ask, Touch], Reply]
 def edition_of(house: House, host: str, at: datetime) -> Edition:
     """Return what a house shows at one instant to one host."""
     shown = [story for story in stories_of(house.outlet) if story.published_at <= at]
-    return Edition(house=house, host=host, at=at, stories=tuple(reversed(shown)))
+    past = [story for story in past_of(house.outlet) if story.published_at <= at]
+    stories = tuple(reversed(shown))
+    return Edition(house=house, host=host, at=at, stories=stories, past=tuple(reversed(past)))
 
 
 def asked_story(edition: Edition, path: str) -> Story | None:
@@ -59,12 +64,15 @@ def asked_story(edition: Edition, path: str) -> Story | None:
     found = edition.house.native_id.search(path)
     if found is None:
         return None
-    return next((told for told in edition.stories if told.native_id == found[1]), None)
+    known = (*edition.stories, *edition.past)
+    return next((told for told in known if told.native_id == found[1]), None)
 
 
 def serve(edition: Edition, ask: Ask, *, feed_length: int, touch: Touch = UNTOUCHED) -> Reply:
     """Answer as an honest host does, with the changes of `touch`."""
-    house = edition.house
+    house, memory = edition.house, kept(edition, ask)
+    if memory is not None:
+        return _kept(memory, ask, touch)
     if ask.path == house.feed_path:
         shown = replace(edition, stories=edition.stories[:feed_length])
         return _feed(shown, ask, touch)
@@ -94,8 +102,17 @@ def respelled(spelling: Spelling, edition: Edition, ask: Ask, answer: Honest) ->
     return replace(reply, headers={**reply.headers, "Location": spelling.here(location)})
 
 
+def _kept(memory: Kept, ask: Ask, touch: Touch) -> Reply:
+    told = (touch.page if memory.is_page else touch.feed)(memory.text).encode()
+    headers = {"Content-Type": memory.content_type, **memory.headers}
+    if memory.is_packed:
+        content = gzip.compress(told, mtime=0)
+        return Reply(status=memory.status, content=content, headers=headers)
+    return gzipped(Reply(status=memory.status, content=told, headers=headers), ask)
+
+
 def _feed(edition: Edition, ask: Ask, touch: Touch) -> Reply:
-    content = touch.feed(feed_of(edition).decode()).encode()
+    content = touch.feed(with_archive_link(edition, feed_of(edition).decode())).encode()
     headers = {"Content-Type": CONTENT_TYPES[edition.house.feed_format]}
     if not edition.house.has_validators:
         return Reply(status=HTTPStatus.OK, content=content, headers=headers)

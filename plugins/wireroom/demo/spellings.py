@@ -76,7 +76,11 @@ def renamed(ours: str, theirs: str) -> Spelling:
 
 def without(path: str) -> Spelling:
     """Spell as the house does and lack one path."""
-    return Spelling(home=lambda target: NOWHERE + target if target == path else target)
+
+    def home(target: str) -> str:
+        return NOWHERE + target if target.partition("?")[0] == path else target
+
+    return Spelling(home=home)
 
 
 def of_language(language: str, domain: str) -> Spelling:

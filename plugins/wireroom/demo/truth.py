@@ -1,13 +1,14 @@
 """What a faultless pipeline would file: the demo's stories as clean records, for tests to compare.
 
 A record is expected when its page can be had from some live host and robots.txt allows it; what
-cannot is an `ExpectedFailure`.
+cannot is an `ExpectedFailure`. `expected` tells of what the feeds list, `expected_day` of any day.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from wireroom.demo.houses import House, house_of
+from wireroom.demo.past import past_of
 from wireroom.demo.stories import END_AT, Photo, Serve, Story, stories_of
 
 _NO_PHOTO = Photo(caption="", credit="")
@@ -58,6 +59,43 @@ class ExpectedFailure:
     reason: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectedDay:
+    """What an outlet published on one day of its own time zone, feeds or no feeds, oldest first."""
+
+    outlet: str
+    on: date
+    articles: tuple[ExpectedArticle, ...]
+    failures: tuple[ExpectedFailure, ...]
+
+    @property
+    def native_ids(self) -> frozenset[str]:
+        """Every story of the day, whether its page can be had or not."""
+        served = {told.native_id for told in self.articles}
+        return frozenset(served | {told.native_id for told in self.failures})
+
+
+def expected_day(outlet_id: str, day: date, at: datetime | None = None) -> ExpectedDay:
+    """Return what was published on a day, of the present and of the past, as it stood at `at`.
+
+    Raises BadInputError where there is no such outlet.
+    """
+    stories = (*past_of(outlet_id), *stories_of(outlet_id))
+    house, until = house_of(outlet_id), at or END_AT
+    told = [
+        story
+        for story in stories
+        if story.published_at <= until and house.local(story.published_at).date() == day
+    ]
+    told.sort(key=lambda story: (story.published_at, story.native_id))
+    return ExpectedDay(
+        outlet=outlet_id,
+        on=day,
+        articles=tuple(_article(house, s, until) for s in told if s.serve not in _REASONS),
+        failures=tuple(_failure(house, s) for s in told if s.serve in _REASONS),
+    )
+
+
 def expected(outlet_id: str, at: datetime | None = None) -> list[ExpectedArticle]:
     """Return the clean records of an outlet as they stood at `at` (default: the end), oldest first.
 
@@ -74,15 +112,19 @@ def expected(outlet_id: str, at: datetime | None = None) -> list[ExpectedArticle
 def expected_failures(outlet_id: str, at: datetime | None = None) -> list[ExpectedFailure]:
     """Return the entries of an outlet that end in a failure at `at` (default: the end)."""
     return [
-        ExpectedFailure(
-            outlet=outlet_id,
-            native_id=story.native_id,
-            feed_path=house_of(outlet_id).feed_path_of(story),
-            reason=_REASONS[story.serve],
-        )
+        _failure(house_of(outlet_id), story)
         for story in stories_of(outlet_id)
         if story.published_at <= (at or END_AT) and story.serve in _REASONS
     ]
+
+
+def _failure(house: House, story: Story) -> ExpectedFailure:
+    return ExpectedFailure(
+        outlet=house.outlet,
+        native_id=story.native_id,
+        feed_path=house.feed_path_of(story),
+        reason=_REASONS[story.serve],
+    )
 
 
 def _article(house: House, story: Story, until: datetime) -> ExpectedArticle:

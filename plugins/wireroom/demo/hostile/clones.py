@@ -30,7 +30,7 @@ def stale(edition: Edition) -> Edition:
     newest = max(version.at for story in stories for version in story.versions)
     age = timedelta(days=(newest - FROZEN_AT).days + 1)
     old = tuple(_aged(story, age) for story in reversed(stories))
-    return replace(edition, stories=old, at=FROZEN_AT)
+    return replace(edition, stories=old, past=(), at=FROZEN_AT)
 
 
 def _aged(story: Story, age: timedelta) -> Story:

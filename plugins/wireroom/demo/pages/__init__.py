@@ -58,4 +58,5 @@ def robots(house: House, host: str) -> str:
     """Return the robots.txt of a host (RFC 9309)."""
     spelling = house.spelling(host)
     rules = "".join(f"Disallow: {spelling.here(path)}\n" for path in house.disallowed)
-    return f"User-agent: *\n{rules}\nSitemap: {spelling.url(host, '/sitemap.xml')}\n"
+    lines = (f"Sitemap: {spelling.url(host, path)}\n" for path in house.sitemap_paths)
+    return f"User-agent: *\n{rules}\n{''.join(lines)}"

@@ -51,8 +51,12 @@ class View:
         return self.version.at != self.story.published_at
 
     def others(self, n: int, *, after: int = 1) -> tuple[Story, ...]:
-        """Return up to `n` other stories of the edition, from the `after`-th following one on."""
-        stories = self.edition.stories
+        """Return up to `n` other stories of the edition, from the `after`-th following one on.
+
+        Beside a story of the past stand others of the past.
+        """
+        edition = self.edition
+        stories = edition.stories if self.story in edition.stories else edition.past
         here = stories.index(self.story)
         ring = stories[here + 1 :] + stories[:here]
         return ring[after - 1 : after - 1 + n]
