@@ -23,7 +23,7 @@ from wireroom.demo import (
     past_of,
 )
 from wireroom.demo.houses import HOUSES, house_of
-from wireroom.demo.stories import Serve, Story, stories_of
+from wireroom.demo.stories import END_AT, Serve, Story, stories_of
 from wireroom.errors import BadInputError
 from wireroom.stages.dedupe import is_copy, likeness, read, sketch, stacked
 
@@ -278,3 +278,17 @@ def test_northwire_keeps_its_old_feeds(visitor: Visitor, host: str) -> None:
 def test_northwire_s_running_week_is_not_archived(visitor: Visitor) -> None:
     """A week that is not over has no archive, as an archive never changes."""
     assert visitor.get("www.northwire.test", "/en/rdf/archive/2026-W34.rdf").status == 404
+
+
+def test_feeds_knew_the_past_while_it_was_new(tmp_path) -> None:
+    """A room that was up in those weeks polled it; once the present has begun it is forgotten."""
+    then = datetime(2026, 8, 6, 12, 0, tzinfo=UTC)
+    with Newsroom(tmp_path, at=then) as newsroom:
+        visitor = Visitor(newsroom)
+        for house in HOUSES:
+            shown = [story for story in past_of(house.outlet) if story.published_at <= then]
+            newest = max(shown, key=lambda story: story.published_at).native_id.encode()
+            for at, is_known in ((then, True), (END_AT, False)):
+                newsroom.set_at(at)
+                feed = visitor.get(LIVE[house.outlet], house.feed_path).data
+                assert (newest in feed) is is_known

@@ -16,7 +16,7 @@ from wireroom.demo import pages
 from wireroom.demo.feeds import CONTENT_TYPES, Edition, feed_of, sitemap_of
 from wireroom.demo.houses import House
 from wireroom.demo.keeping import Kept, kept, with_archive_link
-from wireroom.demo.past import past_of
+from wireroom.demo.past import PAST_TO, past_of
 from wireroom.demo.spellings import Spelling
 from wireroom.demo.stories import Serve, Story, stories_of
 from wireroom.demo.web import HTML, Ask, Reply, gzipped, moved, page, text
@@ -74,7 +74,9 @@ def serve(edition: Edition, ask: Ask, *, feed_length: int, touch: Touch = UNTOUC
     if memory is not None:
         return _kept(memory, ask, touch)
     if ask.path == house.feed_path:
-        shown = replace(edition, stories=edition.stories[:feed_length])
+        is_past = edition.at.date() <= PAST_TO  # then the feed knew it
+        told = edition.everything if is_past else edition.stories
+        shown = replace(edition, stories=told[:feed_length])
         return _feed(shown, ask, touch)
     if ask.path == "/robots.txt":
         return text(pages.robots(house, ask.host))
