@@ -23,14 +23,16 @@ class ListingKind(StrEnum):
 class Unit:
     """One listing to ask for: a path on the outlet's hosts, or a whole URL elsewhere.
 
-    `page` numbers the pages of one listing from 1; `on` is the day that an archive page is of;
-    `depth` counts the indexes above a sitemap; `is_guess` says that nobody named it, so that its
-    absence is no failure.
+    `page` numbers the pages of one listing from 1, and `pattern` is its address with ``{page}``
+    where they can be asked by number; `on` is the day that an archive page is of; `depth` counts
+    the indexes above a sitemap; `is_guess` says that nobody named it, so that its absence is no
+    failure.
     """
 
     kind: ListingKind
     path: str
     page: int = 1
+    pattern: str = ""
     on: date | None = None
     depth: int = 0
     is_guess: bool = False
@@ -46,6 +48,7 @@ class Unit:
             "kind": self.kind.value,
             "path": self.path,
             "page": self.page,
+            "pattern": self.pattern,
             "on": self.on.isoformat() if self.on else None,
             "depth": self.depth,
             "is_guess": self.is_guess,
@@ -58,6 +61,7 @@ class Unit:
             kind=ListingKind(value["kind"]),
             path=value["path"],
             page=value["page"],
+            pattern=value["pattern"],
             on=date.fromisoformat(value["on"]) if value["on"] else None,
             depth=value["depth"],
             is_guess=value["is_guess"],
@@ -69,7 +73,7 @@ class Item:
     """One page that a listing names, with what it states of it.
 
     `published_at` is an instant it states; `on` the day it names and no time (in the outlet's
-    zone); `lastmod_at` the last change it states, where that is a day its first instant.
+    zone); `lastmod_at` the last change it states, its first instant where `is_lastmod_day`.
     """
 
     url: str
@@ -77,6 +81,7 @@ class Item:
     published_at: datetime | None = None
     on: date | None = None
     lastmod_at: datetime | None = None
+    is_lastmod_day: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

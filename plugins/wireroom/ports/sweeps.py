@@ -67,6 +67,10 @@ class Sweeps(Protocol):
         """When the pages of those that are filed were last seen."""
         ...
 
+    def n_taken(self, run_id: str, outlet_id: str) -> int:
+        """How many pages of an outlet the run has taken up."""
+        ...
+
     def is_settled(self, run_id: str) -> bool:
         """Whether a run was begun and closed."""
         ...

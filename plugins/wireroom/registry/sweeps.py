@@ -1,4 +1,4 @@
-"""Where an outlet tells of its past: sitemaps, archive pages, paged feeds, WordPress' own interface.
+"""Where an outlet tells of its past: sitemaps, archive pages, paged feeds, WordPress' posts.
 
 All of it is optional; without a word here robots.txt and the usual sitemaps are asked.
 """

@@ -40,6 +40,8 @@ _LISTED = Merge(
 _ENTERED = "SELECT article_id FROM run_entry WHERE run_id = ? AND article_id IN {in}"
 _LAST_SEEN = "SELECT article_id, last_seen_at FROM article WHERE article_id IN {in}"
 _SETTLED = "SELECT 1 FROM run WHERE run_id = ? AND settled_at IS NOT NULL"
+_TAKEN = """SELECT count(*) FROM run_entry
+WHERE run_id = ? AND outlet_id = ? AND is_to_fetch = TRUE"""
 _N_DAYS = 90
 _LISTED_DAILY = """SELECT count(*) AS n FROM listed WHERE outlet_id = ?
 GROUP BY day ORDER BY day DESC LIMIT ?"""
@@ -91,6 +93,10 @@ class SweepTables:
         """When the pages of those that are filed were last seen."""
         rows = self.database.rows_in(_LAST_SEEN, article_ids)
         return {row[0]: codec.at_of(row[1]) for row in rows}
+
+    def n_taken(self, run_id: str, outlet_id: str) -> int:
+        """How many pages of an outlet the run has taken up."""
+        return int(self.database.rows(_TAKEN, [run_id, outlet_id])[0][0])
 
     def is_settled(self, run_id: str) -> bool:
         """Whether a run was begun and closed."""
