@@ -29,7 +29,7 @@ _ENTRY_COLUMNS = (
     "run_id", "entry_id", "outlet_id", "feed", "article_id", "is_to_fetch", "n_failures", "entry",
     "seen_at",
 )  # fmt: skip
-_ENTRY = Merge(table="run_entry", columns=_ENTRY_COLUMNS, key=("run_id", "entry_id"))
+ENTRY = Merge(table="run_entry", columns=_ENTRY_COLUMNS, key=("run_id", "entry_id"))
 _LINK_COLUMNS = ("run_id", "entry_id", "capture_id", "host")
 _LINK_KEY = ("run_id", "entry_id")
 _LINK = Merge(
@@ -77,23 +77,23 @@ class RunTables:
         """One poll, its entries and `load`; a feed polled in this run already stays as it is."""
         columns = [getattr(row, name) for name in _POLL_COLUMNS]
         seen = [
-            _entry_row(row.run_id, work, is_to_fetch=flag, seen_at=row.polled_at)
+            entry_row(row.run_id, work, is_to_fetch=flag, seen_at=row.polled_at)
             for work, flag in entries
         ]
 
         def save(transaction: Transaction) -> None:
             if transaction.execute(_POLL, columns):
-                transaction.merge(_ENTRY, seen)
+                transaction.merge(ENTRY, seen)
                 file_rows(transaction, load, now=row.polled_at)
 
         self.database.transact(save)
 
     def save_retries(self, run_id: str, works: Sequence[Work], /, *, now: datetime) -> None:
         """Entries of earlier runs that this one takes up again; those it has stay as they are."""
-        rows = [_entry_row(run_id, work, is_to_fetch=True, seen_at=now) for work in works]
+        rows = [entry_row(run_id, work, is_to_fetch=True, seen_at=now) for work in works]
 
         def save(transaction: Transaction) -> None:
-            transaction.merge(_ENTRY, rows)
+            transaction.merge(ENTRY, rows)
 
         self.database.transact(save)
 
@@ -173,9 +173,10 @@ class RunTables:
             transaction.execute(sql, [now, summary, run_id])
 
 
-def _entry_row(
+def entry_row(
     run_id: str, work: Work, *, is_to_fetch: bool, seen_at: datetime
 ) -> tuple[object, ...]:
+    """The columns of an entry that a run saw."""
     entry = work.entry
     values = (run_id, entry.entry_id, entry.outlet_id, entry.feed, work.article_id, is_to_fetch)
     return (*values, work.n_failures, entry, seen_at)
