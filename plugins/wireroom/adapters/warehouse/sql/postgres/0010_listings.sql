@@ -23,3 +23,5 @@ CREATE TABLE completeness (
   sources JSONB NOT NULL, checked_at TIMESTAMPTZ NOT NULL,
   PRIMARY KEY (outlet_id, day)
 );
+-- A run's entries in the order in which they are fetched and filed, a page at a time.
+CREATE INDEX run_entry_walk ON run_entry (run_id, outlet_id, entry_id);

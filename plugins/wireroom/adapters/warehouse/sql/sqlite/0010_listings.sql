@@ -19,3 +19,5 @@ CREATE TABLE completeness (
   n_missing INTEGER NOT NULL, reasons TEXT NOT NULL, sources TEXT NOT NULL, checked_at TEXT NOT NULL,
   PRIMARY KEY (outlet_id, day)
 );
+-- A run's entries in the order in which they are fetched and filed, a page at a time.
+CREATE INDEX run_entry_walk ON run_entry (run_id, outlet_id, entry_id);
