@@ -174,7 +174,7 @@ if OUTLET_IDS := [outlet.id for outlet in load_registry(outlets_directory()).out
         schedule=CronDataIntervalTimetable("0 0 * * *", timezone="UTC"),
         start_date=datetime(2020, 1, 1, tzinfo=UTC),
         catchup=False,
-        max_active_runs=1,
+        max_active_runs=4,  # days of a backfill at once: hosts are asked in turn by all of them
         default_args=MAPPED,
         params=_params(OUTLET_IDS),
         tags=["wireroom", "sweep"],

@@ -9,6 +9,7 @@ import base64
 import json
 import os
 import secrets
+import shutil
 import socket
 import sys
 from collections.abc import Mapping
@@ -80,6 +81,7 @@ def environment(layout: Layout, given: Mapping[str, str]) -> dict[str, str]:
     """The environment of every part: what was given, without Airflow's own, and ours."""
     kept = {k: v for k, v in given.items() if not k.startswith("AIRFLOW")}
     root, home = checkout(), layout.airflow_home
+    _bring_local_settings(home)
     return (
         kept
         | {
@@ -104,6 +106,13 @@ def environment(layout: Layout, given: Mapping[str, str]) -> dict[str, str]:
         }
         | _secrets(home)
     )
+
+
+def _bring_local_settings(home: Path) -> None:
+    """Airflow imports this name from the folder `config` of its home."""
+    target = home / "config" / "airflow_local_settings.py"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(Path(__file__).with_name(target.name), target)
 
 
 def free_port() -> int:

@@ -1,0 +1,88 @@
+"""A local Airflow over the demo newsroom, whose sweeps are backfilled: by REST and by command."""
+
+import os
+import subprocess
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from tests.rooms import demo_settings
+
+from wireroom.demo import Newsroom
+from wireroom.settings import Settings
+from wireroom.stack import airflow
+from wireroom.stack.progress import Phases
+from wireroom.stack.rest import TIMEOUT_S
+from wireroom.stack.stack import Stack
+
+DAG = "sweep"
+WITHIN_S = 300.0
+ENDED = frozenset({"success", "failed"})
+
+
+class Sweeps:
+    """The sweeps of one local Airflow: begun in several ways, waited for, looked at."""
+
+    def __init__(self, stack: Stack, settings: Settings) -> None:
+        self.stack, self.settings = stack, settings
+        self._env = airflow.environment(stack.layout, stack._given)
+
+    def post(self, path: str, body: Mapping[str, Any]) -> Any:
+        """What the REST API answers to a POST; `status_code` says whether it took it."""
+        url = f"{self.stack.layout.url}/api/v2/{path}"
+        return self.stack.rest._session.post(url, json=body, timeout=TIMEOUT_S)
+
+    def backfill(self, first: str, last: str, **more: Any) -> int:
+        """Create a backfill by REST; its id."""
+        days = {"from_date": f"{first}T00:00:00Z", "to_date": f"{last}T00:00:00Z"}
+        answer = self.post("backfills", {"dag_id": DAG, **days, **more})
+        assert answer.ok, answer.text
+        return int(answer.json()["id"])
+
+    def typed(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """An airflow command, as a person types it beside the running stack."""
+        return subprocess.run(
+            airflow.command(*words),
+            env=self._env, capture_output=True, text=True, timeout=120, check=False,
+        )  # fmt: skip
+
+    def cancel(self, backfill: int) -> None:
+        """As a person stops a backfill in the UI: what runs goes on, what is queued fails."""
+        url = f"{self.stack.layout.url}/api/v2/backfills/{backfill}/cancel"
+        self.stack.rest._session.put(url, timeout=TIMEOUT_S).raise_for_status()
+
+    def runs(self, kind: str = "") -> dict[str, str]:
+        """State by run id, of all runs or of a kind (backfill, manual, scheduled)."""
+        return {
+            one["dag_run_id"]: one["state"]
+            for one in self.stack.rest.runs(DAG)
+            if one["run_type"] in {kind or one["run_type"]}
+        }
+
+    def await_runs(self, kind: str, n_runs: int) -> dict[str, str]:
+        """Wait until so many runs of a kind are over; their states."""
+
+        def are_over() -> bool:
+            found = self.runs(kind)
+            return len(found) >= n_runs and set(found.values()) <= ENDED
+
+        self.stack.wait(are_over, within_s=WITHIN_S, what=f"{n_runs} {kind} runs not over")
+        return self.runs(kind)
+
+
+@contextmanager
+def sweeping(home: Path) -> Iterator[Sweeps]:
+    """The stack, healthy, with `sweep` unpaused; the newsroom's feeds have forgotten its past."""
+    env = {"WIREROOM_HOME": str(home / "wireroom"), "PATH": "/usr/bin:/bin"}
+    env |= {name: os.environ[name] for name in ("PYTHONPATH",) if name in os.environ}
+    with Newsroom(home / "newsroom") as newsroom:
+        settings = demo_settings(newsroom, home / "wireroom")
+        phases = Phases(Console(quiet=True))
+        with Stack(home, port=airflow.free_port(), env=env | newsroom.env, phases=phases) as stack:
+            stack.start()
+            stack.await_dags()
+            stack.wait(lambda: DAG in stack.rest.dag_ids(), within_s=60, what="no sweep")
+            stack.rest.unpause(DAG)
+            yield Sweeps(stack, settings)
