@@ -154,6 +154,31 @@ def test_publishing_is_serial_and_waits_for_changes(facts):
     assert all(told in dag["doc_md"] for told in ("red means", "Skipped", "counts differ", "full"))
 
 
+def test_sweeps_have_days_of_their_own(facts):
+    """Daily data intervals that a backfill can name; the steps of a run, with discover for poll."""
+    dag = facts["dags"]["sweep"]
+    assert (dag["timetable"], dag["catchup"]) == ("CronDataIntervalTimetable", False)
+    assert (dag["max_active_runs"], dag["run_after"]) == (1, True)
+    tasks = dag["tasks"]
+    assert list(tasks) == ["plan", "batch.discover", "batch.fetch", "batch.file", "settle"]
+    assert tasks["batch.discover"]["downstream"] == ["batch.fetch"]
+    assert tasks["batch.fetch"]["downstream"] == ["batch.file"]
+    assert tasks["batch.file"]["downstream"] == ["settle"]
+    assert [t for t in tasks if tasks[t]["is_mapped"]] == list(tasks)[1:4]
+    assert tasks["settle"]["trigger_rule"] == "all_done"
+    assert all(told in dag["doc_md"] for told in ("red means", "wireroom gaps", "Backfill"))
+
+
+def test_sweeps_are_asked_for_by_day(facts):
+    """The form takes two days, outlets, a limit from 1, and pages without a date."""
+    params = facts["dags"]["sweep"]["params"]
+    assert params["from"]["format"] == params["to"]["format"] == "date"
+    ids = [outlet.id for outlet in load_registry(OUTLETS).outlets]
+    assert params["outlets"]["items"]["enum"] == ids
+    assert params["limit"]["minimum"] == 1
+    assert params["undated"]["type"] == "boolean"
+
+
 @pytest.mark.parametrize(
     ("error", "action"),
     [
@@ -191,7 +216,7 @@ def test_broken_registry_is_an_import_error_with_its_fix(tmp_path):
     text = Path(OUTLETS / "presstv.yaml").read_text(encoding="utf-8")
     (tmp_path / "presstv.yaml").write_text(text.replace("language:", "langauge:"), encoding="utf-8")
     errors = look(tmp_path / "home", outlets=tmp_path)["import_errors"]
-    assert {Path(name).stem for name in errors} == {"ingest", "mirrors"}
+    assert {Path(name).stem for name in errors} == {"ingest", "mirrors", "sweep"}
     for shown in errors.values():
         assert "presstv.yaml: langauge" in shown
         assert "Fix:" in shown

@@ -26,6 +26,8 @@ _COMMANDS = (
     ("schema", "check", "schema"),
     ("ingest", "ingest", "ingest"),
     ("recheck", "ingest", "recheck"),
+    ("sweep", "sweep", "sweep"),
+    ("gaps", "sweep", "gaps"),
     ("extract", "extract", "extract"),
     ("learn", "learn", "learn"),
     ("canon", "canon", "canon"),

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Any
 from rich import box
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
 
 from wireroom.model import EntryState
@@ -49,10 +56,12 @@ def print_json(value: object) -> None:
 def progress_bars(*, is_shown: bool = True) -> Iterator["Report"]:
     """A bar per step on a terminal, silence elsewhere; a total of None is not known."""
     columns = (
-        TextColumn("{task.description:>6}"),
+        TextColumn("{task.description:>8}"),
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
+        TextColumn("left"),
+        TimeRemainingColumn(),
     )
     console = stderr()
     with Progress(

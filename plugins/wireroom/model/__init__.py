@@ -31,6 +31,14 @@ from wireroom.model.feeds import Entry, FeedState
 from wireroom.model.hosts import Breaker, Health, HostKey, Mute, Nonsense, Quarantined
 from wireroom.model.ids import article_id, capture_id, digest_of, fold_text, sha256, version_id
 from wireroom.model.ledger import LedgerRow
+from wireroom.model.listings import (
+    Completeness,
+    Item,
+    Listed,
+    ListingKind,
+    Missing,
+    Unit,
+)
 from wireroom.model.mirrors import (
     Announcement,
     Answer,
@@ -43,6 +51,7 @@ from wireroom.model.mirrors import (
 )
 from wireroom.model.states import Access, Capability, EntryState, Kind, Reason, tally
 from wireroom.model.templates import Rules, Template
+from wireroom.model.window import Window
 
 __all__ = [
     "LEAST_ABSENCE",
@@ -55,6 +64,7 @@ __all__ = [
     "Capability",
     "Capture",
     "Clean",
+    "Completeness",
     "DateVote",
     "Decision",
     "Entry",
@@ -69,11 +79,15 @@ __all__ = [
     "Health",
     "HostKey",
     "Image",
+    "Item",
     "Kind",
     "LedgerRow",
     "LeftOut",
+    "Listed",
+    "ListingKind",
     "Mirror",
     "MirrorState",
+    "Missing",
     "Move",
     "Mute",
     "Nonsense",
@@ -89,6 +103,8 @@ __all__ = [
     "Sighting",
     "Source",
     "Template",
+    "Unit",
+    "Window",
     "article_id",
     "capture_id",
     "digest_of",

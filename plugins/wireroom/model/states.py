@@ -40,6 +40,7 @@ class Reason(StrEnum):
     TAMPERED = "tampered"
     # the feed
     NOT_A_FEED = "not_a_feed"
+    NOT_A_LISTING = "not_a_listing"
     EMPTY_FEED = "empty_feed"
     XML_ENTITIES = "xml_entities"
     # the article
@@ -96,6 +97,7 @@ class Capability(StrEnum):
 
     FEED = "feed"
     ARTICLE = "article"
+    LISTING = "listing"
 
 
 def tally(states: Iterable[EntryState]) -> dict[str, int]:

@@ -8,26 +8,43 @@ from wireroom.pipeline.batch import Batch
 from wireroom.pipeline.fetch import fetch_batch
 from wireroom.pipeline.file import file_batch
 from wireroom.pipeline.ingest import ingest
-from wireroom.pipeline.plan import plan
+from wireroom.pipeline.plan import plan, plan_sweep
 from wireroom.pipeline.poll import poll_batch
 from wireroom.pipeline.progress import Progress, silent
 from wireroom.pipeline.recheck import N_ARTICLES, recheck
 from wireroom.pipeline.settle import settle_run
+from wireroom.pipeline.sweep import sweep
+from wireroom.pipeline.sweeps import (
+    Gaps,
+    Preview,
+    Scope,
+    discover_batch,
+    find_gaps,
+    preview,
+)
 from wireroom.pipeline.wiring import Room, open_room, read_settings
 
 __all__ = [
     "N_ARTICLES",
     "Batch",
+    "Gaps",
+    "Preview",
     "Progress",
     "Room",
+    "Scope",
+    "discover_batch",
     "fetch_batch",
     "file_batch",
+    "find_gaps",
     "ingest",
     "open_room",
     "plan",
+    "plan_sweep",
     "poll_batch",
+    "preview",
     "read_settings",
     "recheck",
     "settle_run",
     "silent",
+    "sweep",
 ]

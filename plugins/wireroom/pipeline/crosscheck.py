@@ -172,8 +172,11 @@ class _Check:
 
 
 def _by_host(room: Room, batch: Batch) -> dict[tuple[str, str], list[Served]]:
+    """What each host served, of outlets that have enough others to ask."""
+    outlets = [room.registry.outlet(outlet_id) for outlet_id in batch.outlet_ids]
+    many = [one.id for one in outlets if len(one.concrete_hosts) > N_WITNESSES]
     found: dict[tuple[str, str], list[Served]] = {}
-    for work, capture, host in room.store.unfiled(batch.run_id, batch.outlet_ids):
+    for work, capture, host in room.store.unfiled(batch.run_id, many):
         found.setdefault((work.entry.outlet_id, host), []).append((work, capture, host))
     return found
 

@@ -7,6 +7,7 @@ killed worker loses one chunk's requests and nothing else.
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from wireroom.adapters.workers import WorkerPool
 from wireroom.model import (
@@ -116,15 +117,15 @@ def _check(errand: _Errand, counts: dict[str, int], reading: WorkerPool) -> int:
 def _fetch_all(errand: _Errand, counts: dict[str, int], progress: Progress) -> None:
     """Fetch what the run has not fetched yet, and count it."""
     room, batch = errand.room, errand.batch
-    works = room.store.unfetched(batch.run_id, batch.outlet_ids)
+    n_works = room.store.n_unfetched(batch.run_id, batch.outlet_ids)
     n_done = 0
     with ThreadPoolExecutor(N_THREADS, thread_name_prefix="fetch") as pool:
-        for chunk in _chunks(works):
+        for chunk in pages_of(room, batch):
             got = []
             for one in pool.map(lambda work: _fetch(errand, work), chunk):
                 got.append(one)
                 n_done += 1
-                progress("fetch", n_done, len(works))
+                progress("fetch", n_done, n_works)
             _save(room, batch, got)
             errand.gate.flush()
             counts["captured"] += sum(one.row is None for one in got)
@@ -269,6 +270,8 @@ def _attempt(work: Work, host: str, exchange: Exchange) -> Attempt:
     )
 
 
-def _chunks(works: Sequence[Work]) -> Iterator[Sequence[Work]]:
-    for start in range(0, len(works), CHUNK):
-        yield works[start : start + CHUNK]
+def pages_of(room: Room, batch: Batch) -> Iterator[Sequence[Work]]:
+    """What the batch has to fetch yet, a chunk at a time."""
+    works = room.store.unfetched(batch.run_id, batch.outlet_ids)
+    while chunk := list(islice(works, CHUNK)):
+        yield chunk

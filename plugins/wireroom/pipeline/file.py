@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import compress
+from itertools import compress, islice
 
 from wireroom.adapters.workers import WorkerPool
 from wireroom.model import (
@@ -37,11 +37,11 @@ def file_batch(
 
     Feed states are saved last: a feed says "not modified" only once its entries are filed.
     """
-    jobs = room.store.unfiled(batch.run_id, batch.outlet_ids)
+    n_jobs = room.store.n_unfiled(batch.run_id, batch.outlet_ids)
     counts: dict[str, int] = {}
     n_done = 0
     with readers(room.settings.n_workers, shared=pool) as reading:
-        for chunk in _chunks(jobs):
+        for chunk in _chunks(room.store.unfiled(batch.run_id, batch.outlet_ids)):
             records = read_records(room, reading, chunk)
             filing = _Filing(room=room, batch=batch, pool=reading)
             for state in _file(filing, chunk, records):
@@ -49,7 +49,7 @@ def file_batch(
             good = (isinstance(record, Clean) for record in records)
             teach(room, batch.outlet_ids, list(compress(chunk, good)))
             n_done += len(chunk)
-            progress("file", n_done, len(jobs))
+            progress("file", n_done, n_jobs)
     _relate(room, batch)
     _keep_feed_states(room, batch)
     return counts
@@ -235,6 +235,6 @@ def _keep_feed_states(room: Room, batch: Batch) -> None:
     )
 
 
-def _chunks(jobs: Sequence[Job]) -> Iterator[Sequence[Job]]:
-    for start in range(0, len(jobs), CHUNK):
-        yield jobs[start : start + CHUNK]
+def _chunks(jobs: Iterator[Job]) -> Iterator[Sequence[Job]]:
+    while chunk := list(islice(jobs, CHUNK)):
+        yield chunk

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from itertools import count
 from typing import Any
 
 from wireroom.errors import BadInputError
@@ -46,6 +47,31 @@ def plan_recheck(room: Room, *, run_id: str, outlets: Sequence[str], limit: int)
     return _opened(room, run_id, desk="", now=room.clock(), batches=batches)
 
 
+def plan_sweep(
+    room: Room,
+    *,
+    run_id: str,
+    outlets: Sequence[str],
+    limit: int | None,
+    scope: Mapping[str, Any],
+) -> list[Batch]:
+    """As `plan`, for a run over what outlets list of the past; `scope` is kept with the run.
+
+    A run that was closed stays closed: planned again, it is opened under its next name and asks
+    everything anew (Airflow clears a run that a backfill repeats, and keeps its id).
+    """
+    chosen = _chosen(room, desk=None, outlets=outlets)
+    name = _unsettled(room, run_id)
+    batches = _cut(chosen, {}, run_id=name, on=room.clock().date(), limit=limit)
+    return _opened(room, name, desk="", now=room.clock(), batches=batches, more={"sweep": scope})
+
+
+def _unsettled(room: Room, run_id: str) -> str:
+    """`run_id` itself or with a number behind it, the first that was not closed."""
+    names = (run_id if number == 1 else f"{run_id} #{number}" for number in count(1))
+    return next(name for name in names if not room.store.is_settled(name))
+
+
 def _cut(
     chosen: list[Outlet],
     due: Mapping[str, list[tuple[str, str]]],
@@ -69,10 +95,16 @@ def _cut(
 
 
 def _opened(
-    room: Room, run_id: str, *, desk: str, now: datetime, batches: list[Batch]
+    room: Room,
+    run_id: str,
+    *,
+    desk: str,
+    now: datetime,
+    batches: list[Batch],
+    more: Mapping[str, Any] | None = None,
 ) -> list[Batch]:
     """The batches the run was begun with: a plan made again finds the first one."""
-    params: dict[str, Any] = {"batches": [batch.as_json() for batch in batches]}
+    params: dict[str, Any] = {"batches": [batch.as_json() for batch in batches], **(more or {})}
     room.store.begin(run_id, desk=desk, now=now, params=params)
     return [Batch.from_json(value) for value in room.store.params(run_id)["batches"]]
 

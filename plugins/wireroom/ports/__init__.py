@@ -10,6 +10,7 @@ from wireroom.ports.feeds import Feeds
 from wireroom.ports.hosts import Hosts
 from wireroom.ports.mirrors import Mirrors
 from wireroom.ports.runs import PollRow, Runs, Work
+from wireroom.ports.sweeps import AskedRow, Sweeps
 from wireroom.ports.warehouse import (
     Copy,
     Filed,
@@ -25,6 +26,7 @@ from wireroom.ports.web import Clock, HostLeases, Meter, RobotsCache, RobotsReco
 __all__ = [
     "Archive",
     "Archived",
+    "AskedRow",
     "Attempt",
     "Change",
     "Changes",
@@ -46,6 +48,7 @@ __all__ = [
     "RobotsRecord",
     "Runs",
     "Snapshot",
+    "Sweeps",
     "Target",
     "Warehouse",
     "Web",

@@ -1,6 +1,6 @@
 """The journal of a run: what it polled, saw, captured, and where each entry ended."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -63,12 +63,28 @@ class Runs(Protocol):
         """The polls of a run, by outlet and feed."""
         ...
 
-    def unfetched(self, run_id: str, outlet_ids: Sequence[str]) -> list[Work]:
-        """Entries to fetch that have neither a capture nor a ledger row yet."""
+    def unfetched(self, run_id: str, outlet_ids: Sequence[str]) -> Iterator[Work]:
+        """Entries to fetch that have neither a capture nor a ledger row yet.
+
+        By outlet and entry, read as they are asked for: what is done meanwhile is passed over.
+        """
         ...
 
-    def unfiled(self, run_id: str, outlet_ids: Sequence[str]) -> list[tuple[Work, Capture, str]]:
-        """Entries with a capture and no ledger row yet; the string is the host that served it."""
+    def unfiled(
+        self, run_id: str, outlet_ids: Sequence[str]
+    ) -> Iterator[tuple[Work, Capture, str]]:
+        """Entries with a capture and no ledger row yet; the string is the host that served it.
+
+        Read as those of `unfetched` are.
+        """
+        ...
+
+    def n_unfetched(self, run_id: str, outlet_ids: Sequence[str]) -> int:
+        """How many entries `unfetched` has."""
+        ...
+
+    def n_unfiled(self, run_id: str, outlet_ids: Sequence[str]) -> int:
+        """How many entries `unfiled` has."""
         ...
 
     def save_captures(

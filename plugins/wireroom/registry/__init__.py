@@ -19,6 +19,7 @@ from wireroom.registry.outlets import (
     Registry,
     outlet_schema,
 )
+from wireroom.registry.sweeps import PagedFeed, Sweep
 from wireroom.registry.templates import LearnedTemplate, learned_template
 
 __all__ = [
@@ -35,10 +36,12 @@ __all__ = [
     "Host",
     "LearnedTemplate",
     "Outlet",
+    "PagedFeed",
     "Politeness",
     "Registry",
     "Rewrite",
     "Role",
+    "Sweep",
     "field_names",
     "learned_template",
     "outlet_schema",

@@ -8,6 +8,7 @@ from pydantic import Field, PrivateAttr, field_validator, model_validator
 from wireroom.errors import BadInputError
 from wireroom.registry.config import Config, FeedPath, Pattern, Zone
 from wireroom.registry.hosts import LANGUAGE, Host, Role
+from wireroom.registry.sweeps import Sweep
 from wireroom.registry.templates import LearnedTemplate
 from wireroom.urls import host_key
 
@@ -98,6 +99,7 @@ class Outlet(Config):
     article: ArticleUrls = ArticleUrls()
     politeness: Politeness = Politeness()
     clean: CleaningRules = CleaningRules()
+    sweep: Sweep = Sweep()
     note: str = ""
     _template: LearnedTemplate | None = PrivateAttr(default=None)  # no key of the outlet's file
 

@@ -263,7 +263,7 @@ def test_run_journal_follows_an_entry(store):
     for _ in range(2):
         store.save_poll(poll(), works, LoadBatch())
     assert store.polls("r", ["zoo"]) == [poll()]
-    assert store.unfetched("r", ["zoo"]) == [work for work, _ in works]
+    assert [*store.unfetched("r", ["zoo"])] == [work for work, _ in works]
     failed = LoadBatch(
         ledger=[ledger("2", EntryState.FAILED, reason=Reason.DNS, retry_at=NOW)],
         memory=[
@@ -271,10 +271,10 @@ def test_run_journal_follows_an_entry(store):
         ],
     )
     store.save_captures("r", [("e1", capture(), "m.test")], failed, now=NOW)
-    assert store.unfetched("r", ["zoo"]) == []
-    assert store.unfiled("r", ["zoo"]) == [(works[0][0], capture(), "m.test")]
+    assert [*store.unfetched("r", ["zoo"])] == []
+    assert [*store.unfiled("r", ["zoo"])] == [(works[0][0], capture(), "m.test")]
     store.load(batch(article()), now=NOW)
-    assert store.unfiled("r", ["zoo"]) == []
+    assert [*store.unfiled("r", ["zoo"])] == []
     assert len(store.entry_ids("r")) == 2
     assert sorted(row.state for row in store.ledger("r")) == [EntryState.FAILED, EntryState.NEW]
     due = store.due_retries("zoo", now=NOW, limit=9)

@@ -1,7 +1,7 @@
 """The journal of runs: polls, entries seen, captures made, and how they add up."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -29,7 +29,7 @@ _ENTRY_COLUMNS = (
     "run_id", "entry_id", "outlet_id", "feed", "article_id", "is_to_fetch", "n_failures", "entry",
     "seen_at",
 )  # fmt: skip
-_ENTRY = Merge(table="run_entry", columns=_ENTRY_COLUMNS, key=("run_id", "entry_id"))
+ENTRY = Merge(table="run_entry", columns=_ENTRY_COLUMNS, key=("run_id", "entry_id"))
 _LINK_COLUMNS = ("run_id", "entry_id", "capture_id", "host")
 _LINK_KEY = ("run_id", "entry_id")
 _LINK = Merge(
@@ -40,17 +40,24 @@ _LINK = Merge(
 )
 _NO_LEDGER = """NOT EXISTS (SELECT 1 FROM ledger l
   WHERE l.run_id = e.run_id AND l.entry_id = e.entry_id)"""
+_NO_CAPTURE = """NOT EXISTS (SELECT 1 FROM run_capture r
+  WHERE r.run_id = e.run_id AND r.entry_id = e.entry_id)"""
+_FETCHING = f"e.is_to_fetch = TRUE AND {_NO_LEDGER} AND {_NO_CAPTURE}"
 _UNFETCHED = f"""SELECT e.* FROM run_entry e
-WHERE e.run_id = ? AND e.is_to_fetch = TRUE AND e.outlet_id IN {{in}} AND {_NO_LEDGER}
-  AND NOT EXISTS (SELECT 1 FROM run_capture r
-    WHERE r.run_id = e.run_id AND r.entry_id = e.entry_id)
-ORDER BY e.outlet_id, e.entry_id"""  # noqa: S608 - our own text
-_UNFILED = f"""SELECT e.article_id, e.n_failures, e.entry, r.host AS served_by, c.*
-FROM run_entry e
+WHERE e.run_id = ? AND e.outlet_id = ? AND e.entry_id > ? AND {_FETCHING}
+ORDER BY e.entry_id LIMIT ?"""  # noqa: S608 - our own text
+_CAPTURED = """FROM run_entry e
 JOIN run_capture r ON r.run_id = e.run_id AND r.entry_id = e.entry_id
-JOIN capture c ON c.capture_id = r.capture_id
-WHERE e.run_id = ? AND e.outlet_id IN {{in}} AND {_NO_LEDGER}
-ORDER BY e.outlet_id, e.entry_id"""  # noqa: S608 - our own text
+JOIN capture c ON c.capture_id = r.capture_id"""
+_UNFILED = f"""SELECT e.entry_id, e.article_id, e.n_failures, e.entry, r.host AS served_by, c.*
+{_CAPTURED}
+WHERE e.run_id = ? AND e.outlet_id = ? AND e.entry_id > ? AND {_NO_LEDGER}
+ORDER BY e.entry_id LIMIT ?"""
+_N_UNFETCHED = f"""SELECT count(*) FROM run_entry e
+WHERE e.run_id = ? AND {_FETCHING} AND e.outlet_id IN {{in}}"""  # noqa: S608 - our own text
+_N_UNFILED = f"""SELECT count(*) {_CAPTURED}
+WHERE e.run_id = ? AND {_NO_LEDGER} AND e.outlet_id IN {{in}}"""
+_PAGE = 500  # entries; a backfill's run has tens of thousands
 
 
 class RunTables:
@@ -77,23 +84,23 @@ class RunTables:
         """One poll, its entries and `load`; a feed polled in this run already stays as it is."""
         columns = [getattr(row, name) for name in _POLL_COLUMNS]
         seen = [
-            _entry_row(row.run_id, work, is_to_fetch=flag, seen_at=row.polled_at)
+            entry_row(row.run_id, work, is_to_fetch=flag, seen_at=row.polled_at)
             for work, flag in entries
         ]
 
         def save(transaction: Transaction) -> None:
             if transaction.execute(_POLL, columns):
-                transaction.merge(_ENTRY, seen)
+                transaction.merge(ENTRY, seen)
                 file_rows(transaction, load, now=row.polled_at)
 
         self.database.transact(save)
 
     def save_retries(self, run_id: str, works: Sequence[Work], /, *, now: datetime) -> None:
         """Entries of earlier runs that this one takes up again; those it has stay as they are."""
-        rows = [_entry_row(run_id, work, is_to_fetch=True, seen_at=now) for work in works]
+        rows = [entry_row(run_id, work, is_to_fetch=True, seen_at=now) for work in works]
 
         def save(transaction: Transaction) -> None:
-            transaction.merge(_ENTRY, rows)
+            transaction.merge(ENTRY, rows)
 
         self.database.transact(save)
 
@@ -103,16 +110,34 @@ class RunTables:
         found = [_poll(row) for row in self.database.rows_in(sql, outlet_ids, before=[run_id])]
         return sorted(found, key=lambda row: (row.outlet_id, row.feed))
 
-    def unfetched(self, run_id: str, outlet_ids: Sequence[str]) -> list[Work]:
-        """Entries to fetch that have neither a capture nor a ledger row yet."""
-        return [
-            _work(row) for row in self.database.rows_in(_UNFETCHED, outlet_ids, before=[run_id])
-        ]
+    def unfetched(self, run_id: str, outlet_ids: Sequence[str]) -> Iterator[Work]:
+        """Entries to fetch that have neither a capture nor a ledger row yet, read as they go."""
+        return (_work(row) for row in self._walked(_UNFETCHED, run_id, outlet_ids))
 
-    def unfiled(self, run_id: str, outlet_ids: Sequence[str]) -> list[tuple[Work, Capture, str]]:
+    def unfiled(
+        self, run_id: str, outlet_ids: Sequence[str]
+    ) -> Iterator[tuple[Work, Capture, str]]:
         """Entries with a capture and no ledger row yet; the string is the host that served it."""
-        rows = self.database.rows_in(_UNFILED, outlet_ids, before=[run_id])
-        return [(_work(row), codec.capture(dict(row)), row["served_by"]) for row in rows]
+        for row in self._walked(_UNFILED, run_id, outlet_ids):
+            yield _work(row), codec.capture(dict(row)), row["served_by"]
+
+    def n_unfetched(self, run_id: str, outlet_ids: Sequence[str]) -> int:
+        """How many entries `unfetched` has."""
+        rows = self.database.rows_in(_N_UNFETCHED, outlet_ids, before=[run_id])
+        return sum(row[0] for row in rows)
+
+    def n_unfiled(self, run_id: str, outlet_ids: Sequence[str]) -> int:
+        """How many entries `unfiled` has."""
+        rows = self.database.rows_in(_N_UNFILED, outlet_ids, before=[run_id])
+        return sum(row[0] for row in rows)
+
+    def _walked(self, sql: str, run_id: str, outlet_ids: Sequence[str]) -> Iterator[Row]:
+        """Rows by outlet and entry, a page at a time; what is done meanwhile is passed over."""
+        for outlet_id in sorted(set(outlet_ids)):
+            last = ""
+            while rows := self.database.rows(sql, [run_id, outlet_id, last, _PAGE]):
+                yield from rows
+                last = rows[-1]["entry_id"]
 
     def save_captures(
         self,
@@ -173,9 +198,10 @@ class RunTables:
             transaction.execute(sql, [now, summary, run_id])
 
 
-def _entry_row(
+def entry_row(
     run_id: str, work: Work, *, is_to_fetch: bool, seen_at: datetime
 ) -> tuple[object, ...]:
+    """The columns of an entry that a run saw."""
     entry = work.entry
     values = (run_id, entry.entry_id, entry.outlet_id, entry.feed, work.article_id, is_to_fetch)
     return (*values, work.n_failures, entry, seen_at)

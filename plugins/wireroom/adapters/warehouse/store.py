@@ -7,6 +7,7 @@ from wireroom.adapters.warehouse.absences import AbsenceTables
 from wireroom.adapters.warehouse.articles import ArticleTables
 from wireroom.adapters.warehouse.changes import ChangeTables
 from wireroom.adapters.warehouse.clustering import ClusterTables
+from wireroom.adapters.warehouse.completeness import CompletenessTables
 from wireroom.adapters.warehouse.engines import BUSY_S, Database, open_database
 from wireroom.adapters.warehouse.feeds import FeedTables
 from wireroom.adapters.warehouse.fingerprints import FingerprintTables
@@ -20,6 +21,7 @@ from wireroom.adapters.warehouse.profiles import ProfileTables
 from wireroom.adapters.warehouse.query import QueryTables
 from wireroom.adapters.warehouse.runs import RunTables
 from wireroom.adapters.warehouse.story import StoryTables
+from wireroom.adapters.warehouse.sweeps import SweepTables
 from wireroom.adapters.warehouse.versions import VersionTables
 
 _N_RUNS = 10
@@ -28,9 +30,9 @@ _N_RUNS = 10
 class Store(
     HostTables, HealthTables, ProfileTables, MirrorTables, RunTables, FeedTables, LoadTables,
     ArticleTables, VersionTables, AbsenceTables, KeptTables, QueryTables, StoryTables,
-    FingerprintTables, ClusterTables, ChangeTables,
+    FingerprintTables, ClusterTables, ChangeTables, CompletenessTables, SweepTables,
 ):  # fmt: skip
-    """HostLeases, RobotsCache, Hosts, Mirrors, Runs, Feeds, Fingerprints, Changes, Warehouse.
+    """HostLeases, RobotsCache, Hosts, Mirrors, Runs, Sweeps, Feeds, Fingerprints, ... of ports/.
 
     It may be shared by threads and survives a fork.
     """

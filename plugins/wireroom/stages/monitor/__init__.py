@@ -13,7 +13,7 @@ from wireroom.stages.monitor.health import (
     with_probe,
     without_probe,
 )
-from wireroom.stages.monitor.ledger import FailedFeed, Summary, balance
+from wireroom.stages.monitor.ledger import FailedFeed, Gap, Summary, balance, gaps
 from wireroom.stages.monitor.patience import UNCOUNTED, retry_at
 from wireroom.stages.monitor.reasons import HOST_WIDE, KEPT, QUARANTINED, VOICELESS, most_telling
 from wireroom.stages.monitor.recheck import WINDOW, due_again
@@ -26,6 +26,7 @@ __all__ = [
     "VOICELESS",
     "WINDOW",
     "FailedFeed",
+    "Gap",
     "Summary",
     "Turn",
     "absent_on",
@@ -35,6 +36,7 @@ __all__ = [
     "after_success",
     "balance",
     "due_again",
+    "gaps",
     "most_telling",
     "rank",
     "retry_at",

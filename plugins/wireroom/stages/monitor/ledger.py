@@ -5,8 +5,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from wireroom.errors import UnbalancedLedgerError
-from wireroom.model import EntryState, LedgerRow, tally
-from wireroom.ports import PollRow
+from wireroom.model import Completeness, EntryState, LedgerRow, tally
+from wireroom.ports import AskedRow, PollRow
 
 _CHANGES = (EntryState.NEW, EntryState.UPDATED, EntryState.DISAPPEARED)
 
@@ -25,8 +25,28 @@ class FailedFeed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """An outlet's days of a sweep's window, listed against ingested.
+
+    `n_unlisted_days` are days that nothing lists, so that nobody knows whether they are complete.
+    """
+
+    outlet_id: str
+    n_listed: int
+    n_ingested: int
+    n_missing: int
+    n_days: int
+    n_unlisted_days: int
+    reasons: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """What a run came to: entries by state, feeds by outcome, and what went wrong by reason."""
+    """What a run came to: entries by state, feeds by outcome, and what went wrong by reason.
+
+    Of a sweep, feeds are the listings that were asked, and `gaps` say what they list and what of
+    it is ingested.
+    """
 
     run_id: str
     n_entries: int
@@ -35,6 +55,7 @@ class Summary:
     reasons: Mapping[str, int]
     outlets: Mapping[str, Mapping[str, int]]
     failed_feeds: tuple[FailedFeed, ...]
+    gaps: tuple[Gap, ...] = ()
 
     @property
     def has_findings(self) -> bool:
@@ -62,6 +83,7 @@ class Summary:
             "reasons": dict(self.reasons),
             "outlets": {outlet: dict(states) for outlet, states in self.outlets.items()},
             "failed_feeds": [asdict(feed) for feed in self.failed_feeds],
+            **({"gaps": [asdict(gap) for gap in self.gaps]} if self.gaps else {}),
         }
 
 
@@ -70,7 +92,7 @@ def balance(
     *,
     entry_ids: Iterable[str],
     ledger: Iterable[LedgerRow],
-    polls: Iterable[PollRow],
+    polls: Iterable[PollRow | AskedRow],
     planned: Iterable[tuple[str, str]],
 ) -> Summary:
     """The run's summary, once every planned feed was polled and every entry has its one state.
@@ -102,6 +124,30 @@ def balance(
             for outlet in sorted({row.outlet_id for row in rows} | {p.outlet_id for p in polled})
         },
         failed_feeds=failed,
+    )
+
+
+def gaps(days: Iterable[Completeness]) -> tuple[Gap, ...]:
+    """The days of each outlet as one, by outlet."""
+    by_outlet: dict[str, list[Completeness]] = {}
+    for one in days:
+        by_outlet.setdefault(one.outlet_id, []).append(one)
+    return tuple(_gap(outlet_id, found) for outlet_id, found in sorted(by_outlet.items()))
+
+
+def _gap(outlet_id: str, days: list[Completeness]) -> Gap:
+    reasons: dict[str, int] = {}
+    for one in days:
+        for reason, number in one.reasons.items():
+            reasons[reason] = reasons.get(reason, 0) + number
+    return Gap(
+        outlet_id=outlet_id,
+        n_listed=sum(one.n_listed for one in days),
+        n_ingested=sum(one.n_ingested for one in days),
+        n_missing=sum(one.n_missing for one in days),
+        n_days=len(days),
+        n_unlisted_days=sum(not one.n_listed for one in days),
+        reasons=dict(sorted(reasons.items())),
     )
 
 

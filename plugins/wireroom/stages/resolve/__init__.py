@@ -16,7 +16,13 @@ from wireroom.stages.resolve.identity import (
     is_article,
     unwrapped,
 )
-from wireroom.stages.resolve.routes import article_routes, feed_routes, host_keys, own_hosts
+from wireroom.stages.resolve.routes import (
+    article_routes,
+    feed_routes,
+    host_keys,
+    listing_routes,
+    own_hosts,
+)
 from wireroom.stages.resolve.transforms import Address, read, spell
 
 __all__ = [
@@ -32,6 +38,7 @@ __all__ = [
     "host_named",
     "identify",
     "is_article",
+    "listing_routes",
     "own_hosts",
     "read",
     "spell",

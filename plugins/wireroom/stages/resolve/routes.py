@@ -38,6 +38,17 @@ def feed_routes(outlet: Outlet, feed: Feed, *, avoid: Collection[str] = ()) -> t
     return _ordered(outlet, routes, first=None, avoid=avoid)
 
 
+def listing_routes(outlet: Outlet, path: str) -> tuple[Route, ...]:
+    """Where to ask for a sitemap or an archive page: as for a feed, over hosts that serve articles.
+
+    A whole URL is asked where it says.
+    """
+    if not path.startswith("/"):
+        return (Route(url=path, host=host_of(path)),)
+    address = Address(path=path, language=_feed_language(outlet))
+    return tuple(_routes(outlet, address, lambda host: host.serves_articles))
+
+
 def own_hosts(outlet: Outlet, capability: Capability, route: Route) -> frozenset[str]:
     """The hosts a redirect from `route` may lead to: the live hosts that serve the like."""
     serving = {

@@ -1,0 +1,55 @@
+"""What the sweep's DAG calls: JSON in, JSON out. Its other tasks are those of `tasks`."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from wireroom.errors import BadInputError
+from wireroom.model import Window
+from wireroom.pipeline.batch import Batch
+from wireroom.pipeline.plan import plan_sweep
+from wireroom.pipeline.sweeps import Scope, discover_batch
+from wireroom.pipeline.wiring import open_room
+
+Json = dict[str, Any]
+_NAMES = ("from", "to")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a run of the DAG was asked: the form's two days, else its data interval.
+
+    A run that a person starts without either is after the day before `run_after`.
+    """
+
+    from_text: str | None
+    to_text: str | None
+    interval: tuple[datetime, datetime] | None
+    run_after: datetime
+
+    def window(self, *, now: datetime) -> Window:
+        """The window; raises BadInputError that names the parameter and the fix."""
+        if self.from_text or self.to_text:
+            for name, text in zip(_NAMES, (self.from_text, self.to_text), strict=True):
+                if not text:
+                    raise BadInputError(f"{name} {text!r}", "is not given", "give both days")
+            return Window.read(self.from_text or "", self.to_text or "", now=now, names=_NAMES)
+        if self.interval is not None and self.interval[0] < self.interval[1]:
+            return Window(from_at=self.interval[0], to_at=self.interval[1])
+        return Window.of_day(self.run_after.date() - timedelta(days=1))
+
+
+def plan(
+    run_id: str, asked: Asked, *, outlets: Sequence[str], limit: int | None, is_undated: bool
+) -> list[Json]:
+    """The run's batches as JSON; see `pipeline.plan_sweep`."""
+    room = open_room()
+    scope = Scope(window=asked.window(now=room.clock()), is_undated=is_undated)
+    batches = plan_sweep(room, run_id=run_id, outlets=outlets, limit=limit, scope=scope.as_json())
+    return [batch.as_json() for batch in batches]
+
+
+def discover(batch: Mapping[str, Any]) -> Json:
+    """Listings asked and pages found; see `pipeline.discover_batch`."""
+    return dict(discover_batch(open_room(), Batch.from_json(batch)))
