@@ -43,6 +43,7 @@ from wireroom.model.mirrors import (
 )
 from wireroom.model.states import Access, Capability, EntryState, Kind, Reason, tally
 from wireroom.model.templates import Rules, Template
+from wireroom.model.window import Window
 
 __all__ = [
     "LEAST_ABSENCE",
@@ -89,6 +90,7 @@ __all__ = [
     "Sighting",
     "Source",
     "Template",
+    "Window",
     "article_id",
     "capture_id",
     "digest_of",
