@@ -26,6 +26,7 @@ _COMMANDS = (
     ("schema", "check", "schema"),
     ("ingest", "ingest", "ingest"),
     ("recheck", "ingest", "recheck"),
+    ("reprocess", "reprocess", "reprocess"),
     ("extract", "extract", "extract"),
     ("learn", "learn", "learn"),
     ("canon", "canon", "canon"),

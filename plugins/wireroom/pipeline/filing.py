@@ -31,13 +31,17 @@ FRESH = frozenset({EntryState.NEW, EntryState.UPDATED})  # states of a text that
 
 @dataclass(slots=True)
 class Desk:
-    """What one transaction will file, gathered article by article; a ledger row for each job."""
+    """What one transaction will file, gathered article by article; a ledger row for each job.
+
+    `known` are the captures of versions that were filed before.
+    """
 
     articles: list[Article] = field(default_factory=list)
     sightings: list[Sighting] = field(default_factory=list)
     ledger: list[LedgerRow] = field(default_factory=list)
     announcements: list[Announcement] = field(default_factory=list)
     refined: list[Refined] = field(default_factory=list)
+    known: set[str] = field(default_factory=set)
 
 
 def laid_out(
@@ -52,6 +56,7 @@ def laid_out(
             continue
         article = record.article
         desk.refined += record.refined
+        desk.known |= {article.capture_id} if record.is_filed else set()
         copies = filed.setdefault(article.outlet_id, [])
         found = [
             *room.store.copies(article.outlet_id, ids=_ids(article), digests=[article.version_id]),
@@ -61,6 +66,8 @@ def laid_out(
             copies.append(_as_copy(article))
         outlet = room.registry.outlet(article.outlet_id)
         desk.announcements += by_page(outlet, job[2], article, job[1])
+    once = {(one.of.article_id, one.of.version_id): one for one in desk.refined}
+    desk.refined = list(once.values())
     return desk
 
 

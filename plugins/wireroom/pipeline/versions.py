@@ -24,11 +24,12 @@ Readings = Mapping[Key, Article]
 class Placed:
     """An article under the name of its content version.
 
-    `is_current` says that it is the one that is filed as current; `refined` are the versions of the
-    article that are read better today.
+    `is_filed` says that this version is filed, `is_current` that it is as the current one;
+    `refined` are the versions of the article that are read better today.
     """
 
     article: Article
+    is_filed: bool
     is_current: bool
     refined: tuple[Refined, ...] = ()
 
@@ -110,9 +111,9 @@ def _placed(article: Article, filed: Sequence[Filed], readings: Readings) -> Pla
     of = next((one for one in same if one.is_current), next(iter(same), None))
     if of is not None:
         named = replace(article, version_id=of.version_id)
-        return Placed(article=named, is_current=of.is_current, refined=refined)
+        return Placed(article=named, is_filed=True, is_current=of.is_current, refined=refined)
     named = replace(article, version_id=_new_name(article, filed))
-    return Placed(article=named, is_current=False, refined=refined)
+    return Placed(article=named, is_filed=False, is_current=False, refined=refined)
 
 
 def _digest(filed: Filed, readings: Readings) -> str:

@@ -18,6 +18,7 @@ from wireroom.adapters.warehouse.load import file_journal, file_rows, save_captu
 from wireroom.errors import BadInputError
 from wireroom.model import Capture, LedgerRow, Quarantined, Reason
 from wireroom.ports import LoadBatch, PollRow, Work
+from wireroom.ports.past import Past
 
 _RUN = insert("run", ("run_id", "desk", "params", "begun_at"), conflict="DO NOTHING")
 _POLL_COLUMNS = (
@@ -45,7 +46,7 @@ WHERE e.run_id = ? AND e.is_to_fetch = TRUE AND e.outlet_id IN {{in}} AND {_NO_L
   AND NOT EXISTS (SELECT 1 FROM run_capture r
     WHERE r.run_id = e.run_id AND r.entry_id = e.entry_id)
 ORDER BY e.outlet_id, e.entry_id"""  # noqa: S608 - our own text
-_UNFILED = f"""SELECT e.article_id, e.n_failures, e.entry, r.host AS served_by, c.*
+_UNFILED = f"""SELECT e.article_id, e.n_failures, e.entry, e.seen_at, r.host AS served_by, c.*
 FROM run_entry e
 JOIN run_capture r ON r.run_id = e.run_id AND r.entry_id = e.entry_id
 JOIN capture c ON c.capture_id = r.capture_id
@@ -106,13 +107,13 @@ class RunTables:
     def unfetched(self, run_id: str, outlet_ids: Sequence[str]) -> list[Work]:
         """Entries to fetch that have neither a capture nor a ledger row yet."""
         return [
-            _work(row) for row in self.database.rows_in(_UNFETCHED, outlet_ids, before=[run_id])
+            work_of(row) for row in self.database.rows_in(_UNFETCHED, outlet_ids, before=[run_id])
         ]
 
     def unfiled(self, run_id: str, outlet_ids: Sequence[str]) -> list[tuple[Work, Capture, str]]:
         """Entries with a capture and no ledger row yet; the string is the host that served it."""
         rows = self.database.rows_in(_UNFILED, outlet_ids, before=[run_id])
-        return [(_work(row), codec.capture(dict(row)), row["served_by"]) for row in rows]
+        return [(work_of(row), codec.capture(dict(row)), row["served_by"]) for row in rows]
 
     def save_captures(
         self,
@@ -174,19 +175,34 @@ class RunTables:
 
 
 def _entry_row(
-    run_id: str, work: Work, *, is_to_fetch: bool, seen_at: datetime
+    run_id: str, work: Work, *, is_to_fetch: bool, seen_at: datetime | None
 ) -> tuple[object, ...]:
     entry = work.entry
     values = (run_id, entry.entry_id, entry.outlet_id, entry.feed, work.article_id, is_to_fetch)
     return (*values, work.n_failures, entry, seen_at)
 
 
-def _work(row: Row) -> Work:
+def work_of(row: Row) -> Work:
+    """The entry of a row of run_entry."""
     return Work(
         entry=codec.entry(row["entry"]),
         article_id=row["article_id"],
         n_failures=row["n_failures"],
+        seen_at=codec.at_of(row["seen_at"]),
     )
+
+
+def save_links(transaction: Transaction, pasts: Sequence[Past]) -> None:
+    """Entries of earlier runs, each with its capture."""
+    transaction.merge(
+        _ENTRY,
+        [
+            _entry_row(one.run_id, one.work, is_to_fetch=True, seen_at=one.work.seen_at)
+            for one in pasts
+        ],
+    )
+    links = [(one.run_id, one.work.entry.entry_id, one.capture) for one in pasts]
+    transaction.merge(_LINK, [(*key, item.capture_id, item.host) for *key, item in links])
 
 
 def _poll(row: Row) -> PollRow:
