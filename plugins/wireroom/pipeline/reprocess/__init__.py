@@ -7,6 +7,7 @@ is asked of the web (adr/0015).
 from collections.abc import Sequence
 
 from wireroom.model import Window, digest_of
+from wireroom.pipeline.reprocess.archived import FromArchive
 from wireroom.pipeline.reprocess.report import Damaged, Difference, Report
 from wireroom.pipeline.reprocess.run import Show, compare, reprocess
 from wireroom.pipeline.reprocess.slices import FromWarehouse, Slice, Source
@@ -15,6 +16,7 @@ from wireroom.pipeline.wiring import Room
 __all__ = [
     "Damaged",
     "Difference",
+    "FromArchive",
     "FromWarehouse",
     "Report",
     "Show",
