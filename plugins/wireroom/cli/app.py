@@ -28,6 +28,7 @@ _COMMANDS = (
     ("recheck", "ingest", "recheck"),
     ("sweep", "sweep", "sweep"),
     ("gaps", "sweep", "gaps"),
+    ("reprocess", "reprocess", "reprocess"),
     ("extract", "extract", "extract"),
     ("learn", "learn", "learn"),
     ("canon", "canon", "canon"),

@@ -11,7 +11,7 @@ _VALUES = {
 }  # fmt: skip
 _JSON = {
     "params", "summary", "warnings", "state", "entry", "headers", "authors", "sections", "tags",
-    "lead_image", "images", "meta", "changes", "hosts",
+    "lead_image", "images", "meta", "changes", "hosts", "position", "counts",
 }  # fmt: skip
 
 
