@@ -247,6 +247,7 @@ def _capture(attempt: Attempt, digest: str, uri: str, place: _Place) -> Capture:
         length=place.length,
         captured_at=exchange.fetched_at,
         is_tls_verified=exchange.is_tls_verified,
+        provenance=attempt.provenance,
     )
 
 
@@ -262,6 +263,7 @@ def spelled(capture: Capture) -> dict[str, Any]:
         "digest": capture.digest,
         "captured_at": capture.captured_at.isoformat(),
         "is_tls_verified": capture.is_tls_verified,
+        "provenance": capture.provenance,
     }
 
 

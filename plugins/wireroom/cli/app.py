@@ -29,6 +29,7 @@ _COMMANDS = (
     ("sweep", "sweep", "sweep"),
     ("gaps", "sweep", "gaps"),
     ("reprocess", "reprocess", "reprocess"),
+    ("import", "importing", "import_files"),
     ("extract", "extract", "extract"),
     ("learn", "learn", "learn"),
     ("canon", "canon", "canon"),

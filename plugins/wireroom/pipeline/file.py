@@ -1,18 +1,19 @@
 """File a batch: read the archived bytes, clean them, find duplicates, load rows and the ledger."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import compress, islice
 
 from wireroom.adapters.workers import WorkerPool
 from wireroom.model import Clean, EntryState
 from wireroom.pipeline.batch import Batch
 from wireroom.pipeline.endings import memory_after
-from wireroom.pipeline.filing import FRESH, laid_out, related
+from wireroom.pipeline.filing import FRESH, Desk, laid_out, related
 from wireroom.pipeline.near import fingerprints, relate_near
 from wireroom.pipeline.profiles import teach
 from wireroom.pipeline.progress import Progress, silent
 from wireroom.pipeline.readers import readers
-from wireroom.pipeline.records import Job, Record, read_records
+from wireroom.pipeline.records import Job, read_records
 from wireroom.pipeline.wiring import Room
 from wireroom.ports import LoadBatch
 
@@ -20,11 +21,17 @@ CHUNK = 100  # articles per transaction
 
 
 def file_batch(
-    room: Room, batch: Batch, *, progress: Progress = silent, pool: WorkerPool | None = None
+    room: Room,
+    batch: Batch,
+    *,
+    progress: Progress = silent,
+    pool: WorkerPool | None = None,
+    is_live: bool = True,
 ) -> dict[str, int]:
     """File what the batch captured, then keep the feeds' validators; counts by state.
 
-    Feed states are saved last: a feed says "not modified" only once its entries are filed.
+    Feed states are saved last: a feed says "not modified" only once its entries are filed. Where
+    the outlets were not asked (`is_live` False) nothing is remembered of when to ask them again.
     """
     n_jobs = room.store.n_unfiled(batch.run_id, batch.outlet_ids)
     counts: dict[str, int] = {}
@@ -32,9 +39,13 @@ def file_batch(
     with readers(room.settings.n_workers, shared=pool) as reading:
         for chunk in _chunks(room.store.unfiled(batch.run_id, batch.outlet_ids)):
             records = read_records(room, reading, chunk)
-            for state in _file(room, batch, reading, chunk, records):
+            desk = laid_out(room, reading, batch.run_id, chunk, records)
+            for state in _file(room, desk, chunk, is_live=is_live):
                 counts[state.value] = counts.get(state.value, 0) + 1
-            good = (isinstance(record, Clean) for record in records)
+            good = (
+                isinstance(record, Clean) and not job[1].provenance
+                for job, record in zip(chunk, records, strict=True)
+            )
             teach(room, batch.outlet_ids, list(compress(chunk, good)))
             n_done += len(chunk)
             progress("file", n_done, n_jobs)
@@ -43,17 +54,16 @@ def file_batch(
     return counts
 
 
-def _file(
-    room: Room, batch: Batch, pool: WorkerPool, jobs: Sequence[Job], records: Sequence[Record]
-) -> list[EntryState]:
+def _file(room: Room, desk: Desk, jobs: Sequence[Job], *, is_live: bool) -> list[EntryState]:
     """Load one chunk in one transaction; the state of each of its entries."""
-    desk = laid_out(room, pool, batch.run_id, jobs, records)
-    memory = [memory_after(job[0], row) for job, row in zip(jobs, desk.ledger, strict=True)]
+    ended = zip(jobs, desk.ledger, strict=True)
+    memory = [memory_after(job[0], row) for job, row in ended] if is_live else []
+    ledger = desk.ledger if is_live else [replace(row, retry_at=None) for row in desk.ledger]
     room.store.load(
         LoadBatch(
             articles=desk.articles,
             sightings=desk.sightings,
-            ledger=desk.ledger,
+            ledger=ledger,
             memory=memory,
             announcements=desk.announcements,
             fingerprints=fingerprints(room, desk.articles),

@@ -64,8 +64,9 @@ def laid_out(
         ]
         if _enter(desk, run_id, job, record, found):
             copies.append(_as_copy(article))
-        outlet = room.registry.outlet(article.outlet_id)
-        desk.announcements += by_page(outlet, job[2], article, job[1])
+        if not job[1].provenance:  # another's copy is no witness of who the outlet's mirrors are
+            outlet = room.registry.outlet(article.outlet_id)
+            desk.announcements += by_page(outlet, job[2], article, job[1])
     once = {(one.of.article_id, one.of.version_id): one for one in desk.refined}
     desk.refined = list(once.values())
     return desk

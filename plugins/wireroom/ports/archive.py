@@ -18,12 +18,16 @@ class Archived:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
-    """An exchange to archive, the host it came through, and what belongs beside it (JSON)."""
+    """An exchange to archive, the host it came through, and what belongs beside it (JSON).
+
+    `provenance` names whose copy it is, "" where the outlet itself was asked.
+    """
 
     capture_id: str
     host: str
     exchange: Exchange
     metadata: Mapping[str, Any] = field(default_factory=dict)
+    provenance: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
