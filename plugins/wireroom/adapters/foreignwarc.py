@@ -5,7 +5,6 @@ after it is found again; one body at a time is in memory. ARC files are refused.
 worth is decided elsewhere.
 """
 
-import io
 import zlib
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
@@ -13,11 +12,12 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from warcio.archiveiterator import ArchiveIterator
-from warcio.bufferedreaders import BufferedReader
+from warcio.bufferedreaders import ChunkedDataReader
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeadersParserException
 
+from wireroom.adapters.codings import CODINGS, undone
 from wireroom.errors import BadInputError, CorruptCaptureError
 
 _PIECE = 65_536
@@ -27,10 +27,6 @@ _UNREADABLE = (
     ArchiveLoadFailed, StatusAndHeadersParserException, zlib.error, EOFError, OSError, ValueError,
     AttributeError, TypeError,
 )  # fmt: skip
-
-
-class TooLongError(Exception):
-    """A body is longer than was asked for; nothing more of it was read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,23 +62,16 @@ class ForeignRecord:
     @property
     def coding(self) -> str:
         """The content coding of the body that nothing here can undo, "" where there is none."""
-        told = [value for name, value in self.headers if name.lower() == "content-encoding"]
-        named = told[-1].strip().lower() if told else ""
-        known = {"", "identity", *BufferedReader.get_supported_decompressors()}
-        return "" if named in known else named
+        named = self._header("content-encoding")
+        return "" if named in CODINGS else named
 
     def body(self, max_bytes: int) -> bytes:
         """The body without its codings.
 
         Raises TooLongError, and CorruptCaptureError where lengths or digests do not agree.
         """
-        whole = io.BytesIO()
         try:
-            stream = self._record.content_stream()
-            while piece := stream.read(_PIECE):
-                whole.write(piece)
-                if whole.tell() > max_bytes:
-                    raise TooLongError
+            body = undone(self._pieces(), self._header("content-encoding"), max_bytes=max_bytes)
             self._read_out()
         except _UNREADABLE as error:
             raise self._corrupt(f"the record cannot be read ({error})") from error
@@ -90,12 +79,25 @@ class ForeignRecord:
             raise self._corrupt("the file ends within this record")
         if self._record.digest_checker.passed is False:
             raise self._corrupt("; ".join(self._record.digest_checker.problems))
-        return whole.getvalue()
+        return body
 
     @property
     def is_cut(self) -> bool:
         """Whether the file ended before the record did; known once it was read to its end."""
         return int(getattr(self._record.raw_stream, "limit", 0)) > 0
+
+    def _header(self, name: str) -> str:
+        """The last HTTP header of that name, in lower case."""
+        told = [value for key, value in self.headers if key.lower() == name]
+        return told[-1].strip().lower() if told else ""
+
+    def _pieces(self) -> Iterator[bytes]:
+        """The body as it went over the line, chunks joined."""
+        stream: Any = self._record.raw_stream
+        if self._header("transfer-encoding") == "chunked":
+            stream = ChunkedDataReader(stream)
+        while piece := stream.read(_PIECE):
+            yield piece
 
     def _read_out(self) -> None:
         while self._record.raw_stream.read(_PIECE):
@@ -125,6 +127,8 @@ class ForeignFile:
 
         Raises BadInputError where this is no WARC file at all.
         """
+        if not self.n_bytes:
+            raise BadInputError(self.name, "is no WARC file (it is empty)", "bring it again")
         start: int | None = 0
         with self.path.open("rb") as file:
             while start is not None:
@@ -156,12 +160,13 @@ class ForeignFile:
         return None
 
     def _check_format(self, record: ArcWarcRecord) -> None:
-        if record.format != "warc":
-            raise BadInputError(
-                self.name,
-                "is an ARC file",
-                "convert it: `warcio recompress OLD.arc.gz NEW.warc.gz`",
-            )
+        """Raise where it is an ARC file, or no record of either kind."""
+        if record.format == "warc":
+            return
+        if record.rec_type == "arc_header":
+            fix = "convert it: `warcio recompress OLD.arc.gz NEW.warc.gz`"
+            raise BadInputError(self.name, "is an ARC file", fix)
+        raise ArchiveLoadFailed("no WARC record begins here")
 
     def _note_cut(self, found: ForeignRecord) -> None:
         if found.is_cut:

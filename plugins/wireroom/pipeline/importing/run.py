@@ -33,15 +33,18 @@ def import_file(
     *,
     outlets: Sequence[str] = (),
     window: Window | None = None,
+    chunk: int = CHUNK,
     progress: Progress = silent,
 ) -> Imported:
     """Take the outlets' pages (none named: all of the registry) of a file; no network is asked.
+
+    `chunk` pages go into one file of the archive.
 
     Raises BadInputError where the file is no WARC file or an outlet is not there.
     """
     chosen = list(outlets) or [outlet.id for outlet in room.registry.outlets]
     batch = plan_import(room, run_id=_run_id(source, chosen, window), outlets=chosen)
-    reading = _Reading(room=room, source=source, batch=batch, window=window)
+    reading = _Reading(room=room, source=source, batch=batch, window=window, chunk=chunk)
     reading.read(progress)
     file_batch(room, batch, progress=progress, is_live=False)
     return Imported(
@@ -66,6 +69,7 @@ class _Reading:
     source: ForeignFile
     batch: Batch
     window: Window | None
+    chunk: int
     n_records: int = 0
     left: Counter[Left] = field(default_factory=Counter)
     _places: dict[str, int] = field(default_factory=dict)  # of our pages, by payload digest
@@ -87,7 +91,7 @@ class _Reading:
             self._seen.add(entry_id)
             if entry_id not in done:
                 chunk.append(taker.take(page, record, held))
-            if len(chunk) >= CHUNK or sum(one.n_bytes for one in chunk) > CHUNK_BYTES:
+            if len(chunk) >= self.chunk or sum(one.n_bytes for one in chunk) > CHUNK_BYTES:
                 self._save(chunk)
                 chunk = []
         self._save(chunk)

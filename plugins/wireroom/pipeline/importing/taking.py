@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from wireroom.adapters.foreignwarc import ForeignFile, ForeignRecord, TooLongError
+from wireroom.adapters.codings import TooLongError
+from wireroom.adapters.foreignwarc import ForeignFile, ForeignRecord
 from wireroom.errors import CorruptCaptureError
 from wireroom.model import (
     Capability,
@@ -71,6 +72,10 @@ class Taker:
             return self._ended(work, Failed(reason=Reason.TOO_LARGE, detail=detail))
         except CorruptCaptureError as error:
             return self._ended(work, Failed(reason=Reason.CORRUPT_CAPTURE, detail=str(error)))
+        cut = held.named("WARC-Truncated")
+        if cut:
+            detail = f"the file holds the page's beginning alone (WARC-Truncated: {cut})"
+            return self._ended(work, Failed(reason=Reason.CORRUPT_CAPTURE, detail=detail))
         if held.coding:
             detail = f"nothing here undoes the content coding {held.coding}"
             return self._ended(work, Failed(reason=Reason.BAD_ENCODING, detail=detail))
