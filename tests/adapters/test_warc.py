@@ -156,7 +156,9 @@ def test_metadata_lies_beside_its_capture(tmp_path):
         if kind == "metadata"
     }
     ids = [h.get_header("WARC-Record-ID") for kind, h, *_ in found if kind == "response"]
+    told = of[ids[0]].pop("capture")
     assert of[ids[0]] == {"entry": "e0", "title": "آب و هوا"}
+    assert told["capture_id"] == BATCH[0].capture_id
     assert len(of) == len(BATCH)
 
 

@@ -15,7 +15,7 @@ import json
 import os
 import uuid
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
@@ -30,13 +30,13 @@ from warcio.warcwriter import WARCWriter
 
 from wireroom.errors import ArchiveUnavailableError, CorruptCaptureError
 from wireroom.model import Capture, Exchange, sha256
-from wireroom.ports import Archived, Attempt
+from wireroom.ports import Archived, Attempt, Note
 
 _VERSION = "WARC/1.1"
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
-_CODING_HEADERS = frozenset({"content-encoding", "transfer-encoding", "content-length"})
+CODING_HEADERS = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "wireroom.capture")
-_ORIGINAL = "WARC-X-Wireroom-Original"  # "offset length" of the record a revisit stands for
+ORIGINAL = "WARC-X-Wireroom-Original"  # "offset length" of the record a revisit stands for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,24 +61,45 @@ class WarcArchive:
         batch = list(attempts)
         if not batch:
             return []
-        uri = f"{self._root}/{name}.warc.gz"
         buffer = io.BytesIO()
-        captures = _Batch(buffer, name, uri).file(batch)
+        captures = _Batch(buffer, name, self._uri(name)).file(batch)
+        self._put(self._uri(name), buffer.getvalue())
+        return captures
+
+    def write_notes(self, name: str, notes: Iterable[Note], /) -> None:
+        """File what is said of captures later as ``<root>/<name>.warc.gz``."""
+        told = sorted(notes, key=lambda note: note.capture_id)
+        buffer = io.BytesIO()
+        out = _Batch(buffer, name, self._uri(name))
+        out.write_warcinfo(min(note.noted_at for note in told))
+        for note in told:
+            headers = {
+                "WARC-Record-ID": _record_id(f"note {name}", note.capture_id),
+                "WARC-Date": _date(note.noted_at),
+                "WARC-Refers-To": _record_id("response", note.capture_id),
+            }
+            facts = {**note.facts, "capture_id": note.capture_id}
+            out.write_json(note.url, facts, headers)
+        self._put(self._uri(name), buffer.getvalue())
+
+    def _uri(self, name: str) -> str:
+        return f"{self._root}/{name}.warc.gz"
+
+    def _put(self, uri: str, data: bytes) -> None:
         try:
             if self._is_local:
-                _write_local(Path(uri.removeprefix("file://")), buffer.getvalue())
+                _write_local(Path(uri.removeprefix("file://")), data)
             else:
-                _write_remote(uri, buffer.getvalue())
+                _write_remote(uri, data)
         except Exception as error:
             raise ArchiveUnavailableError(f"cannot write {uri}: {error}{_fix(error)}") from error
-        return captures
 
     def read(self, capture: Capture, /) -> Archived:
         """The raw body; raises CorruptCaptureError or ArchiveUnavailableError."""
-        record = _Record.load(_piece(capture.archive_uri, capture.offset, capture.length), capture)
+        record = _Record.load(piece(capture.archive_uri, capture.offset, capture.length), capture)
         if record.original:
             offset, length = record.original
-            record = _Record.load(_piece(capture.archive_uri, offset, length), capture)
+            record = _Record.load(piece(capture.archive_uri, offset, length), capture)
         if sha256(record.body) != capture.digest:
             raise _corrupt(capture, f"the body is not {capture.digest}")
         return Archived(capture=capture, body=record.body)
@@ -93,13 +114,13 @@ class _Batch:
         self._places: dict[str, _Place] = {}
 
     def file(self, batch: list[Attempt]) -> list[Capture]:
-        self._write_warcinfo(batch)
+        self.write_warcinfo(min(attempt.exchange.fetched_at for attempt in batch))
         return [self._write_attempt(attempt) for attempt in batch]
 
-    def _write_warcinfo(self, batch: list[Attempt]) -> None:
+    def write_warcinfo(self, at: datetime) -> None:
+        """The record that says who wrote the file; `at` is the earliest instant in it."""
         text = f"software: wireroom\r\nformat: {_VERSION}\r\nisPartOf: {self._name}\r\n"
-        date = _date(min(attempt.exchange.fetched_at for attempt in batch))
-        headers = {"WARC-Record-ID": _record_id("warcinfo", self._name), "WARC-Date": date}
+        headers = {"WARC-Record-ID": _record_id("warcinfo", self._name), "WARC-Date": _date(at)}
         self._write_block("", "warcinfo", text.encode(), headers, "application/warc-fields")
 
     def _write_attempt(self, attempt: Attempt) -> Capture:
@@ -119,8 +140,9 @@ class _Batch:
             offset=offset, length=length, url=exchange.final_url, date=headers["WARC-Date"]
         )
         self._places.setdefault(digest, place)
-        self._write_metadata(attempt, record_id)
-        return _capture(attempt, digest, self._uri, place)
+        capture = _capture(attempt, digest, self._uri, place)
+        self._write_metadata(attempt, capture, record_id)
+        return capture
 
     def _record(self, exchange: Exchange, digest: str, headers: dict[str, str]) -> ArcWarcRecord:
         http = _http_headers(exchange)
@@ -134,7 +156,7 @@ class _Batch:
                 warc_headers_dict=headers,
                 http_headers=http,
             )
-        headers[_ORIGINAL] = f"{original.offset} {original.length}"
+        headers[ORIGINAL] = f"{original.offset} {original.length}"
         return self._writer.create_revisit_record(
             exchange.final_url,
             _sha1(exchange.body),
@@ -144,14 +166,19 @@ class _Batch:
             warc_headers_dict=headers,
         )
 
-    def _write_metadata(self, attempt: Attempt, record_id: str) -> None:
-        text = json.dumps(attempt.metadata, ensure_ascii=False, sort_keys=True, default=str)
+    def _write_metadata(self, attempt: Attempt, capture: Capture, record_id: str) -> None:
+        """What belongs beside the exchange, and all of the capture that its place does not say."""
+        facts = {**attempt.metadata, "capture": spelled(capture)}
         headers = {
             "WARC-Record-ID": _record_id("metadata", attempt.capture_id),
             "WARC-Date": _date(attempt.exchange.fetched_at),
             "WARC-Concurrent-To": record_id,
         }
-        url = attempt.exchange.final_url
+        self.write_json(attempt.exchange.final_url, facts, headers)
+
+    def write_json(self, url: str, facts: Mapping[str, Any], headers: dict[str, str]) -> None:
+        """A metadata record that holds JSON."""
+        text = json.dumps(facts, ensure_ascii=False, sort_keys=True, default=str)
         self._write_block(url, "metadata", text.encode(), headers, "application/json")
 
     def _write_block(
@@ -182,7 +209,7 @@ class _Record:
             plain = gzip.decompress(piece)
             record = ArcWarcRecordLoader().parse_record_stream(io.BytesIO(plain))
             body = record.content_stream().read()
-            original = record.rec_headers.get_header(_ORIGINAL)
+            original = record.rec_headers.get_header(ORIGINAL)
             place = tuple(int(part) for part in original.split()) if original else ()
         except (OSError, EOFError, zlib.error, ValueError, AttributeError) as error:
             raise _corrupt(capture, f"the record cannot be read ({error})") from error
@@ -195,7 +222,7 @@ def _http_headers(exchange: Exchange) -> StatusAndHeaders:
     """The answer's headers, fitted to the decoded body."""
     kept = []
     for name, value in exchange.headers:
-        is_coding = name.lower() in _CODING_HEADERS
+        is_coding = name.lower() in CODING_HEADERS
         kept.append((f"X-Archive-Orig-{name}" if is_coding else name, value))
     kept.append(("Content-Length", str(len(exchange.body))))
     try:
@@ -220,7 +247,24 @@ def _capture(attempt: Attempt, digest: str, uri: str, place: _Place) -> Capture:
         length=place.length,
         captured_at=exchange.fetched_at,
         is_tls_verified=exchange.is_tls_verified,
+        provenance=attempt.provenance,
     )
+
+
+def spelled(capture: Capture) -> dict[str, Any]:
+    """A capture without its place, as JSON; headers too, as a record cannot hold any bytes."""
+    return {
+        "capture_id": capture.capture_id,
+        "requested_url": capture.requested_url,
+        "final_url": capture.final_url,
+        "host": capture.host,
+        "status": capture.status,
+        "headers": [list(pair) for pair in capture.headers],
+        "digest": capture.digest,
+        "captured_at": capture.captured_at.isoformat(),
+        "is_tls_verified": capture.is_tls_verified,
+        "provenance": capture.provenance,
+    }
 
 
 def _record_id(kind: str, key: str) -> str:
@@ -262,7 +306,7 @@ def _write_remote(uri: str, data: bytes) -> None:
         out.write(data)
 
 
-def _piece(uri: str, offset: int, length: int) -> bytes:
+def piece(uri: str, offset: int, length: int) -> bytes:
     """`length` bytes at `offset`; a short answer is left to the record's own checks."""
     try:
         system, path = url_to_fs(uri)

@@ -28,6 +28,8 @@ _COMMANDS = (
     ("recheck", "ingest", "recheck"),
     ("sweep", "sweep", "sweep"),
     ("gaps", "sweep", "gaps"),
+    ("reprocess", "reprocess", "reprocess"),
+    ("import", "importing", "import_files"),
     ("extract", "extract", "extract"),
     ("learn", "learn", "learn"),
     ("canon", "canon", "canon"),

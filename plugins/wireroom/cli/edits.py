@@ -62,8 +62,14 @@ def print_edit(before: Version, after: Version, *, n_versions: int) -> None:
     for version in (before, after):
         _print_head(console, version, n_versions)
     console.print()
-    _print_title(console, word_changes(before.title, after.title))
-    for change, run in groupby(changes(before.text, after.text), key=lambda one: one.change):
+    print_words((before.title, after.title), (before.text, after.text))
+
+
+def print_words(titles: tuple[str, str], texts: tuple[str, str]) -> None:
+    """What became of a title and of a text, word by word."""
+    console = stdout()
+    _print_title(console, word_changes(*titles))
+    for change, run in groupby(changes(*texts), key=lambda one: one.change):
         _print_run(console, change, list(run))
 
 

@@ -60,7 +60,6 @@ def progress_bars(*, is_shown: bool = True) -> Iterator["Report"]:
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
-        TextColumn("left"),
         TimeRemainingColumn(),
     )
     console = stderr()

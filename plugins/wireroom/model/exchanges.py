@@ -102,7 +102,11 @@ Outcome = Fetched | NotModified | Failed
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capture:
-    """One archived exchange: what was asked, who answered, and where the raw bytes lie."""
+    """One archived exchange: what was asked, who answered, and where the raw bytes lie.
+
+    `provenance` names whose copy it is ("" where the outlet itself was asked); `captured_at` is
+    then the instant at which they captured it.
+    """
 
     capture_id: str
     requested_url: str
@@ -116,3 +120,4 @@ class Capture:
     length: int
     captured_at: datetime
     is_tls_verified: bool
+    provenance: str = ""

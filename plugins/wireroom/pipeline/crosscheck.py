@@ -17,8 +17,9 @@ from wireroom.pipeline.mirrors.jury import Jury, told
 from wireroom.pipeline.mirrors.specimens import Found, Reader, Wanted, route_on, specimen_of
 from wireroom.pipeline.pages import page_of
 from wireroom.pipeline.wiring import Room
-from wireroom.ports import Work
+from wireroom.ports import Note, Work
 from wireroom.registry import Host, Outlet
+from wireroom.stages.archive import batch_name
 from wireroom.stages.mirrors.divergence import DivergenceKind, Specimen
 from wireroom.stages.mirrors.trust import N_CONVICTING
 from wireroom.stages.resolve import identify
@@ -128,13 +129,32 @@ class _Check:
 
     def _release(self, taken: Sequence[Served], against: Sequence[Finding]) -> int:
         says = {one.article_id: told(one) for one in against}
+        verdicts = [self._verdict(work, capture, says) for work, capture, _ in taken]
+        self._note(verdicts)
         self.room.store.release(
             self.batch.run_id,
             [work.entry.entry_id for work, _, _ in taken],
-            [self._verdict(work, capture, says) for work, capture, _ in taken],
+            verdicts,
             now=self.room.clock(),
         )
         return len(taken)
+
+    def _note(self, verdicts: Sequence[Quarantined]) -> None:
+        """Say it in the archive too: nothing in a capture tells that it is not believed."""
+        if not verdicts:
+            return
+        ids = [one.capture_id for one in verdicts]
+        name = batch_name(self.batch.run_id, "release", on=self.batch.on, parts=ids)
+        notes = [
+            Note(
+                capture_id=one.capture_id,
+                url=one.url,
+                noted_at=one.quarantined_at,
+                facts={"run_id": one.run_id, "reason": one.reason.value, "detail": one.detail},
+            )
+            for one in verdicts
+        ]
+        self.room.archive.write_notes(name, notes)
 
     def _jury(self) -> Jury:
         return Jury(self.room, self.outlet)

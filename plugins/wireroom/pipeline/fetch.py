@@ -29,6 +29,7 @@ from wireroom.pipeline.announcing import by_header
 from wireroom.pipeline.batch import Batch
 from wireroom.pipeline.crosscheck import cross_check
 from wireroom.pipeline.endings import failed_row, memory_after
+from wireroom.pipeline.facts import page_facts
 from wireroom.pipeline.failover import Failover, Tried
 from wireroom.pipeline.hosts import Gate
 from wireroom.pipeline.nonsense import nonsense_of
@@ -185,7 +186,9 @@ def _fetch(errand: _Errand, work: Work) -> _Got:
         tried.failures += [(route.host, _BEHIND) for route in behind]
     got = _failed(errand, work, tried)
     if tried.found is not None and tried.host is not None:
-        return replace(got, attempt=_attempt(work, tried.host, tried.found), row=None, memory=None)
+        facts = page_facts(errand.batch, work, is_spoiled=False)
+        attempt = attempt_of(tried.host, tried.found, facts)
+        return replace(got, attempt=attempt, row=None, memory=None)
     return got
 
 
@@ -230,7 +233,8 @@ def _failed(errand: _Errand, work: Work, tried: Tried[Exchange]) -> _Got:
         capability=Capability.ARTICLE,
         now=now,
     )
-    spoiled = tuple(_attempt(work, *one) for one in spoiled_in(tried.failures))
+    facts = page_facts(errand.batch, work, is_spoiled=True)
+    spoiled = tuple(attempt_of(*one, facts) for one in spoiled_in(tried.failures))
     worst = tried.failed(now=now, nothing="no host of the outlet serves articles")
     row = failed_row(errand.batch.run_id, work, worst, now=now, is_hosts=tried.is_open)
     silent = [] if tried.found else tried.failures
@@ -247,26 +251,6 @@ def _failed(errand: _Errand, work: Work, tried: Tried[Exchange]) -> _Got:
         spoiled=spoiled,
         verdicts=(*verdicts,),
         absences=(absence,) if absence else (),
-    )
-
-
-def _attempt(work: Work, host: str, exchange: Exchange) -> Attempt:
-    entry = work.entry
-    return attempt_of(
-        host,
-        exchange,
-        {
-            "outlet_id": entry.outlet_id,
-            "article_id": work.article_id,
-            "feed": entry.feed,
-            "url": entry.url,
-            "title": entry.title,
-            "summary": entry.summary,
-            "authors": list(entry.authors),
-            "tags": list(entry.tags),
-            "published_at": entry.published_at.isoformat() if entry.published_at else None,
-            "updated_at": entry.updated_at.isoformat() if entry.updated_at else None,
-        },
     )
 
 

@@ -47,6 +47,20 @@ def plan_recheck(room: Room, *, run_id: str, outlets: Sequence[str], limit: int)
     return _opened(room, run_id, desk="", now=room.clock(), batches=batches)
 
 
+def plan_import(room: Room, *, run_id: str, outlets: Sequence[str]) -> Batch:
+    """As `plan`, for a run over a file that holds the pages of many outlets in its own order."""
+    chosen = _chosen(room, desk=None, outlets=outlets)
+    whole = Batch(
+        run_id=run_id,
+        name="import",
+        outlet_ids=tuple(outlet.id for outlet in chosen),
+        feeds=(),
+        on=room.clock().date(),
+    )
+    [batch] = _opened(room, run_id, desk="", now=room.clock(), batches=[whole])
+    return batch
+
+
 def plan_sweep(
     room: Room,
     *,

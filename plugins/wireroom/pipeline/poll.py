@@ -4,6 +4,7 @@ import hashlib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 
 from wireroom.model import (
     Announcement,
@@ -16,6 +17,7 @@ from wireroom.model import (
 )
 from wireroom.pipeline.announcing import by_feed
 from wireroom.pipeline.batch import Batch
+from wireroom.pipeline.facts import feed_facts
 from wireroom.pipeline.feedasking import FeedAnswer, ask_feed
 from wireroom.pipeline.hosts import Gate
 from wireroom.pipeline.progress import Progress, silent
@@ -85,7 +87,7 @@ class _Journal:
         host, outcome = answer.host, answer.outcome
         now = self.room.clock()
         triage = self._triage(outcome, now=now, served_by=host)
-        captures, quarantined = self._archive(feed, answer)
+        captures, quarantined = self._archive(feed, answer, now=now)
         if isinstance(outcome, Polled):
             n_new = sum(is_to_fetch for _, is_to_fetch in triage.entries)
             outcome = replace(outcome, n_new=n_new)
@@ -130,18 +132,20 @@ class _Journal:
             triage.add(entry)
         return triage
 
-    def _archive(self, feed: Feed, answer: FeedAnswer) -> tuple[list[Capture], list[Quarantined]]:
+    def _archive(
+        self, feed: Feed, answer: FeedAnswer, *, now: datetime
+    ) -> tuple[list[Capture], list[Quarantined]]:
         """The raw feed and what stood in its place elsewhere: what was seen can be shown again."""
-        kept = list(answer.spoiled)
+        about = partial(feed_facts, self.batch, self.outlet.id, feed.path, polled_at=now)
+        attempts = [attempt_of(*one, about(is_spoiled=True)) for one in answer.spoiled]
         if isinstance(answer.outcome, Polled) and answer.host:
-            kept.insert(0, (answer.host, answer.outcome.exchange))
-        if not kept:
+            facts = about(is_spoiled=False)
+            attempts.insert(0, attempt_of(answer.host, answer.outcome.exchange, facts))
+        if not attempts:
             return [], []
         name = batch_name(
             self.batch.run_id, "poll", on=self.batch.on, parts=[self.outlet.id, feed.path]
         )
-        facts = {"outlet_id": self.outlet.id, "feed": feed.path}
-        attempts = [attempt_of(host, exchange, facts) for host, exchange in kept]
         spoiled = quarantine(
             answer.failures,
             run_id=self.batch.run_id,

@@ -16,9 +16,17 @@ from wireroom.ports import Attempt
 from wireroom.stages.monitor import KEPT
 
 
-def attempt_of(host: str, exchange: Exchange, metadata: Mapping[str, Any]) -> Attempt:
-    """An exchange to archive."""
-    return Attempt(capture_id=_id(exchange), host=host, exchange=exchange, metadata=dict(metadata))
+def attempt_of(
+    host: str, exchange: Exchange, metadata: Mapping[str, Any], *, provenance: str = ""
+) -> Attempt:
+    """An exchange to archive; `provenance` names whose copy it is."""
+    return Attempt(
+        capture_id=_id(exchange),
+        host=host,
+        exchange=exchange,
+        metadata=dict(metadata),
+        provenance=provenance,
+    )
 
 
 def spoiled_in(failures: Iterable[tuple[str, Failed]]) -> list[tuple[str, Exchange]]:

@@ -24,11 +24,12 @@ Readings = Mapping[Key, Article]
 class Placed:
     """An article under the name of its content version.
 
-    `is_current` says that it is the one that is filed as current; `refined` are the versions of the
-    article that are read better today.
+    `is_filed` says that this version is filed, `is_current` that it is as the current one;
+    `refined` are the versions of the article that are read better today.
     """
 
     article: Article
+    is_filed: bool
     is_current: bool
     refined: tuple[Refined, ...] = ()
 
@@ -36,13 +37,15 @@ class Placed:
 def place(room: Room, pool: WorkerPool, articles: Sequence[Article]) -> list[Placed]:
     """Each article as a version of what is filed under its id, in the articles' order.
 
+    A version that was read from the capture of one of `articles` is not read a second time.
     Raises what reading the archive raises.
     """
+    again = _Again(room, pool, articles)
     filed = room.store.versions([article.article_id for article in articles])
     known = [(article, filed.get(article.article_id, [])) for article in articles]
-    readings = _read_again(room, pool, [one for a, of in known for one in _doubtful(a, of)])
+    readings = again.read([one for a, of in known for one in _doubtful(a, of)])
     more = [one for a, of in known for one in _rest(a, of, readings)]
-    readings |= _read_again(room, pool, more)
+    readings |= again.read(more)
     return [_placed(article, of, readings) for article, of in known]
 
 
@@ -66,16 +69,28 @@ def _rest(article: Article, filed: Iterable[Filed], readings: Readings) -> list[
     return unread if is_changed and not is_found else []
 
 
-def _read_again(room: Room, pool: WorkerPool, filed: Sequence[Filed]) -> dict[Key, Article]:
-    """Versions as their captures are read today; what is gone or unreadable is left out."""
-    once = {_key(one): one for one in filed}.values()
-    jobs = [(one, job) for one in once if (job := _job(one))]
-    found = {}
-    records = read_records(room, pool, [job for _, job in jobs])
-    for (one, job), record in zip(jobs, records, strict=True):
-        if isinstance(record, Clean):
-            found[_key(one)] = replace(article_of(room, job, record), article_id=one.article_id)
-    return found
+class _Again:
+    """Reads filed versions' captures as pages are read today, what is at hand already left out."""
+
+    def __init__(self, room: Room, pool: WorkerPool, articles: Iterable[Article]) -> None:
+        self._room, self._pool = room, pool
+        self._at_hand = {article.capture_id: article for article in articles}
+
+    def read(self, filed: Sequence[Filed]) -> dict[Key, Article]:
+        """The versions as they read today; what is gone or unreadable is left out."""
+        found = {
+            _key(one): replace(read, article_id=one.article_id)
+            for one in filed
+            if (read := self._at_hand.get(one.capture_id))
+        }
+        once = {_key(one): one for one in filed if _key(one) not in found}.values()
+        jobs = [(one, job) for one in once if (job := _job(one))]
+        records = read_records(self._room, self._pool, [job for _, job in jobs])
+        for (one, job), record in zip(jobs, records, strict=True):
+            if isinstance(record, Clean):
+                article = article_of(self._room, job, record)
+                found[_key(one)] = replace(article, article_id=one.article_id)
+        return found
 
 
 def _job(filed: Filed) -> Job | None:
@@ -96,9 +111,9 @@ def _placed(article: Article, filed: Sequence[Filed], readings: Readings) -> Pla
     of = next((one for one in same if one.is_current), next(iter(same), None))
     if of is not None:
         named = replace(article, version_id=of.version_id)
-        return Placed(article=named, is_current=of.is_current, refined=refined)
+        return Placed(article=named, is_filed=True, is_current=of.is_current, refined=refined)
     named = replace(article, version_id=_new_name(article, filed))
-    return Placed(article=named, is_current=False, refined=refined)
+    return Placed(article=named, is_filed=False, is_current=False, refined=refined)
 
 
 def _digest(filed: Filed, readings: Readings) -> str:

@@ -4,7 +4,7 @@ Each has an adapter in adapters/ and, where tests need one, a hand-written fake 
 both pass the same contract tests.
 """
 
-from wireroom.ports.archive import Archive, Archived, Attempt
+from wireroom.ports.archive import Archive, Archived, Attempt, Broken, Kept, Leaf, Note, Shelf
 from wireroom.ports.changes import Change, Changes, Snapshot, Target
 from wireroom.ports.feeds import Feeds
 from wireroom.ports.hosts import Hosts
@@ -28,6 +28,7 @@ __all__ = [
     "Archived",
     "AskedRow",
     "Attempt",
+    "Broken",
     "Change",
     "Changes",
     "Clock",
@@ -36,17 +37,21 @@ __all__ = [
     "Filed",
     "HostLeases",
     "Hosts",
+    "Kept",
     "Known",
+    "Leaf",
     "LoadBatch",
     "LoadCounts",
     "Looked",
     "Meter",
     "Mirrors",
+    "Note",
     "PollRow",
     "Refined",
     "RobotsCache",
     "RobotsRecord",
     "Runs",
+    "Shelf",
     "Snapshot",
     "Sweeps",
     "Target",

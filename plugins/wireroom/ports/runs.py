@@ -28,11 +28,15 @@ class PollRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """An entry to fetch in this run and how often it failed before."""
+    """An entry to fetch in this run and how often it failed before.
+
+    `seen_at` is when the run saw it, None where no run's journal has it.
+    """
 
     entry: Entry
     article_id: str
     n_failures: int = 0
+    seen_at: datetime | None = None
 
 
 class Runs(Protocol):

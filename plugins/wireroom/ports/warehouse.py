@@ -86,7 +86,11 @@ class Refined:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadBatch:
-    """Everything one transaction files."""
+    """Everything one transaction files.
+
+    `told` are ledger rows of earlier runs: they say of which entries `memory` is, and stay as they
+    were filed then.
+    """
 
     articles: Sequence[Article] = ()
     sightings: Sequence[Sighting] = ()
@@ -99,6 +103,7 @@ class LoadBatch:
     fingerprints: Sequence[Fingerprint] = ()
     refined: Sequence[Refined] = ()
     absences: Sequence[Absence] = ()
+    told: Sequence[LedgerRow] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

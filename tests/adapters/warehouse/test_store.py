@@ -34,6 +34,7 @@ from wireroom.model import (
 from wireroom.ports import Known, LoadBatch, PollRow, RobotsRecord, Work
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+HISTORY = ["observed_at", "number", "is_silent"]
 VIEW = [
     "article_id",
     "outlet_id",
@@ -180,7 +181,7 @@ def test_listing_never_erases_a_served_version(store):
     ("view", "extra"),
     [
         ("articles", ["disappeared_at"]),
-        ("article_history", ["observed_at", "number", "is_silent", "disappeared_at"]),
+        ("article_history", [*HISTORY, "disappeared_at", "provenance"]),
     ],
 )
 def test_view_columns_are_the_contract(store, view, extra):

@@ -24,7 +24,7 @@ from wireroom.ports import LoadBatch, LoadCounts
 
 _CAPTURE_COLUMNS = (
     "capture_id", "requested_url", "final_url", "host", "status", "headers", "digest",
-    "archive_uri", "offset", "length", "captured_at", "tls_verified",
+    "archive_uri", "offset", "length", "captured_at", "provenance", "tls_verified",
 )  # fmt: skip
 _CAPTURE = Merge(
     table="capture",

@@ -33,7 +33,7 @@ def save_memory(transaction: Transaction, batch: LoadBatch) -> None:
     """Keep what `batch` remembers, each with the entry as it was seen in the run, else last."""
     if not batch.memory:
         return
-    ended = {row.article_id: row for row in batch.ledger if row.article_id}
+    ended = {row.article_id: row for row in (*batch.told, *batch.ledger) if row.article_id}
     shown = _shown(transaction, [row for key in batch.memory if (row := ended.get(key.article_id))])
     found = {key: shown.get((row.run_id, row.entry_id)) for key, row in ended.items()}
     unseen = [known.article_id for known in batch.memory if not found.get(known.article_id)]

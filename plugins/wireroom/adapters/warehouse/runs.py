@@ -18,6 +18,7 @@ from wireroom.adapters.warehouse.load import file_journal, file_rows, save_captu
 from wireroom.errors import BadInputError
 from wireroom.model import Capture, LedgerRow, Quarantined, Reason
 from wireroom.ports import LoadBatch, PollRow, Work
+from wireroom.ports.past import Past
 
 _RUN = insert("run", ("run_id", "desk", "params", "begun_at"), conflict="DO NOTHING")
 _POLL_COLUMNS = (
@@ -49,7 +50,8 @@ ORDER BY e.entry_id LIMIT ?"""  # noqa: S608 - our own text
 _CAPTURED = """FROM run_entry e
 JOIN run_capture r ON r.run_id = e.run_id AND r.entry_id = e.entry_id
 JOIN capture c ON c.capture_id = r.capture_id"""
-_UNFILED = f"""SELECT e.entry_id, e.article_id, e.n_failures, e.entry, r.host AS served_by, c.*
+_UNFILED = f"""SELECT e.entry_id, e.article_id, e.n_failures, e.entry, e.seen_at,
+  r.host AS served_by, c.*
 {_CAPTURED}
 WHERE e.run_id = ? AND e.outlet_id = ? AND e.entry_id > ? AND {_NO_LEDGER}
 ORDER BY e.entry_id LIMIT ?"""
@@ -112,14 +114,14 @@ class RunTables:
 
     def unfetched(self, run_id: str, outlet_ids: Sequence[str]) -> Iterator[Work]:
         """Entries to fetch that have neither a capture nor a ledger row yet, read as they go."""
-        return (_work(row) for row in self._walked(_UNFETCHED, run_id, outlet_ids))
+        return (work_of(row) for row in self._walked(_UNFETCHED, run_id, outlet_ids))
 
     def unfiled(
         self, run_id: str, outlet_ids: Sequence[str]
     ) -> Iterator[tuple[Work, Capture, str]]:
         """Entries with a capture and no ledger row yet; the string is the host that served it."""
         for row in self._walked(_UNFILED, run_id, outlet_ids):
-            yield _work(row), codec.capture(dict(row)), row["served_by"]
+            yield work_of(row), codec.capture(dict(row)), row["served_by"]
 
     def n_unfetched(self, run_id: str, outlet_ids: Sequence[str]) -> int:
         """How many entries `unfetched` has."""
@@ -199,7 +201,7 @@ class RunTables:
 
 
 def entry_row(
-    run_id: str, work: Work, *, is_to_fetch: bool, seen_at: datetime
+    run_id: str, work: Work, *, is_to_fetch: bool, seen_at: datetime | None
 ) -> tuple[object, ...]:
     """The columns of an entry that a run saw."""
     entry = work.entry
@@ -207,12 +209,27 @@ def entry_row(
     return (*values, work.n_failures, entry, seen_at)
 
 
-def _work(row: Row) -> Work:
+def work_of(row: Row) -> Work:
+    """The entry of a row of run_entry."""
     return Work(
         entry=codec.entry(row["entry"]),
         article_id=row["article_id"],
         n_failures=row["n_failures"],
+        seen_at=codec.at_of(row["seen_at"]),
     )
+
+
+def save_links(transaction: Transaction, pasts: Sequence[Past]) -> None:
+    """Entries of earlier runs, each with its capture."""
+    transaction.merge(
+        ENTRY,
+        [
+            entry_row(one.run_id, one.work, is_to_fetch=True, seen_at=one.work.seen_at)
+            for one in pasts
+        ],
+    )
+    links = [(one.run_id, one.work.entry.entry_id, one.capture) for one in pasts]
+    transaction.merge(_LINK, [(*key, item.capture_id, item.host) for *key, item in links])
 
 
 def _poll(row: Row) -> PollRow:

@@ -17,6 +17,7 @@ from wireroom.adapters.warehouse.kept import KeptTables
 from wireroom.adapters.warehouse.load import LoadTables
 from wireroom.adapters.warehouse.migrations import check_schema, is_current, migrate_database
 from wireroom.adapters.warehouse.mirrors import MirrorTables
+from wireroom.adapters.warehouse.past import PastTables
 from wireroom.adapters.warehouse.profiles import ProfileTables
 from wireroom.adapters.warehouse.query import QueryTables
 from wireroom.adapters.warehouse.runs import RunTables
@@ -30,11 +31,11 @@ _N_RUNS = 10
 class Store(
     HostTables, HealthTables, ProfileTables, MirrorTables, RunTables, FeedTables, LoadTables,
     ArticleTables, VersionTables, AbsenceTables, KeptTables, QueryTables, StoryTables,
-    FingerprintTables, ClusterTables, ChangeTables, CompletenessTables, SweepTables,
+    FingerprintTables, ClusterTables, ChangeTables, CompletenessTables, SweepTables, PastTables,
 ):  # fmt: skip
     """HostLeases, RobotsCache, Hosts, Mirrors, Runs, Sweeps, Feeds, Fingerprints, ... of ports/.
 
-    It may be shared by threads and survives a fork.
+    And the Warehouse itself. It may be shared by threads and survives a fork.
     """
 
     def __init__(self, database: Database) -> None:

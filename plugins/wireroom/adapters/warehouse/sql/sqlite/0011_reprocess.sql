@@ -1,0 +1,5 @@
+-- How far a run over archived captures came, until it ends (adr/0015).
+CREATE TABLE reprocess (
+  name TEXT PRIMARY KEY, position TEXT NOT NULL, counts TEXT NOT NULL
+);
+CREATE INDEX capture_captured ON capture (captured_at, capture_id);

@@ -1,0 +1,12 @@
+"""Import: a WARC file that others wrote, through the same verdicts and the same journal as a run.
+
+What it holds of the registry's outlets goes into our own archive with where it is from and when it
+was captured, and is filed like any capture; all else is counted and left (adr/0016).
+"""
+
+from wireroom.pipeline.importing.report import Imported
+from wireroom.pipeline.importing.run import import_file
+from wireroom.pipeline.importing.selecting import Left
+from wireroom.pipeline.importing.source import fetched_source
+
+__all__ = ["Imported", "Left", "fetched_source", "import_file"]

@@ -1,0 +1,115 @@
+"""Which records of a foreign file are an outlet's pages of the window, and why others are not.
+
+Pure but for the record it looks at, of which it reads the headers alone.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from wireroom.adapters.foreignwarc import ForeignRecord
+from wireroom.errors import BadInputError
+from wireroom.model import Window
+from wireroom.registry import Outlet
+from wireroom.stages.resolve import Identity, host_keys, identify, is_article
+from wireroom.urls import host_key, host_of
+
+_HTML = ("text/html", "application/xhtml+xml", "")
+_OK = 200
+
+
+class Left(StrEnum):
+    """Why a record is left in its file."""
+
+    OTHER_RECORD = "no response"
+    REVISIT = "repeats what the file does not hold"
+    NO_URL = "no web address"
+    FOREIGN = "of no outlet here"
+    NOT_AN_ARTICLE = "no article's address"
+    NO_DATE = "no date"
+    IN_FUTURE = "dated in the future"
+    OUT_OF_WINDOW = "out of the window"
+    NOT_OK = "status other than 200"
+    NOT_HTML = "no HTML"
+    REPEATED = "stands in the file twice"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A record that is an outlet's page: whose it is, which article, and when it was captured."""
+
+    outlet: Outlet
+    identity: Identity
+    url: str
+    captured_at: datetime
+
+
+class Selection:
+    """The outlets and the window of one import."""
+
+    def __init__(self, outlets: Iterable[Outlet], *, window: Window | None, now: datetime) -> None:
+        self._window, self._now = window, now
+        self._by_host: dict[str, list[Outlet]] = {}
+        for outlet in outlets:
+            for key in host_keys(outlet):
+                self._by_host.setdefault(key, []).append(outlet)
+
+    def judge(self, record: ForeignRecord) -> Page | Left:
+        """The page that a record is, or why it is left."""
+        if record.kind not in ("response", "revisit"):
+            return Left.OTHER_RECORD
+        found = self._identified(record.url)
+        if isinstance(found, Left):
+            return found
+        captured_at = _instant(record.named("WARC-Date"))
+        left = self._left_for_time(captured_at) or _left_for_answer(record)
+        if left is not None or captured_at is None:
+            return left or Left.NO_DATE
+        outlet, identity = found
+        return Page(outlet=outlet, identity=identity, url=record.url, captured_at=captured_at)
+
+    def _identified(self, url: str) -> tuple[Outlet, Identity] | Left:
+        """Whose page an address is; several outlets may have one proxy's host."""
+        try:
+            outlets = self._by_host.get(host_key(host_of(url)), [])
+            named = [(outlet, identify(outlet, url)) for outlet in outlets]
+        except BadInputError:
+            return Left.NO_URL
+        for outlet, identity in named:
+            if identity and _is_article(outlet, identity):
+                return outlet, identity
+        return Left.NOT_AN_ARTICLE if named else Left.FOREIGN
+
+    def _left_for_time(self, captured_at: datetime | None) -> Left | None:
+        if captured_at is None:
+            return Left.NO_DATE
+        if captured_at > self._now:
+            return Left.IN_FUTURE
+        is_wanted = self._window is None or self._window.holds(captured_at)
+        return None if is_wanted else Left.OUT_OF_WINDOW
+
+
+def _is_article(outlet: Outlet, identity: Identity) -> bool:
+    """Files of the whole web hold an outlet's front pages too: with no feed an id must speak."""
+    has_id = identity.native_id is not None or outlet.article.native_id is None
+    return has_id and is_article(outlet, identity.canonical_url)
+
+
+def _left_for_answer(record: ForeignRecord) -> Left | None:
+    if record.kind == "revisit":  # it may bear no HTTP headers at all; those it stands for do
+        return None
+    if record.status != _OK:
+        return Left.NOT_OK
+    told = [value for name, value in record.headers if name.lower() == "content-type"]
+    kind = told[-1].partition(";")[0].strip().lower() if told else ""
+    return None if kind in _HTML else Left.NOT_HTML
+
+
+def _instant(text: str) -> datetime | None:
+    """A WARC-Date (W3C-DTF; ISO 28500, 5.4), None where it is none."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
