@@ -109,6 +109,9 @@ def test_notes_are_told_by_the_file_they_were_written_to(tmp_path):
     archive.write_notes("release/2026-01-02/x", notes)
     (uri,) = shelf.files("release", "2026-01-02")
     assert list(shelf.notes(uri)) == sorted(
-        ({"run_id": "r", "capture_id": one.capture_id} for one in captures[:2]),
+        (
+            {"run_id": "r", "capture_id": one.capture_id, "url": one.final_url}
+            for one in captures[:2]
+        ),
         key=lambda told: told["capture_id"],
     )
