@@ -1,5 +1,8 @@
 """Tables from the archive alone: row for row what the live runs left."""
 
+import gzip
+import json
+import re
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -10,13 +13,14 @@ from tests.pipeline.test_unkind_web import article, rss, settings_of
 from tests.rooms import NOW, demo_settings, outlet_file, rows, run
 from tests.servers import Zoo, page
 
-from wireroom.adapters.shelf import WarcShelf
+from wireroom.adapters.shelf import Member, WarcShelf, members
 from wireroom.demo import Lie, Newsroom, tell
 from wireroom.model import Window
 from wireroom.pipeline import open_room
 from wireroom.pipeline.reprocess import FromArchive, Report, chosen, reprocess
 from wireroom.settings import Settings
 
+SEIZED = "<html><h1>This domain has been seized by the United States Government</h1></html>"
 ONE, TWO = "www.one.test", "www.two.test"
 EVER = Window(from_at=NOW - timedelta(days=30), to_at=NOW + timedelta(days=1))
 # Whole tables. What a filing's own clock says (touches, changes, batches) is not among them.
@@ -110,3 +114,42 @@ def test_who_came_first_comes_first_again(tmp_path: Path) -> None:
             assert after[name] == wanted, name
         assert rebuilt(again, archive=Path(live.archive)).states["new"] == 0
         assert learned(again) == after
+
+
+def test_files_of_before_are_read_as_far_as_they_tell(tmp_path: Path) -> None:
+    """Without run, entry and verdict: the article comes, the banner in another's place does not."""
+    with Zoo({}, hosts=[ONE]) as zoo:
+        outlet_file(tmp_path / "outlets", "one", ONE)
+        zoo.routes[ONE, "/a"] = page(article("Rome"))
+        zoo.routes[ONE, "/b"] = page(SEIZED)
+        zoo.routes[ONE, "/rss"] = page(rss(ONE, ["/a", "/b"]), content_type="application/rss+xml")
+        live = settings_of(zoo, tmp_path)
+        run(live, "r", now=NOW)
+        for path in Path(live.archive).rglob("*.warc.gz"):
+            as_before(path)
+        again = replace(live, warehouse=f"sqlite:///{tmp_path}/again.sqlite")
+        report = rebuilt(again, archive=Path(live.archive))
+    assert (dict(report.states), report.damaged, report.n_feeds) == ({"new": 1}, [], 1)
+    before, after = learned(live), learned(again)
+    for name in ("article", "article_version", "sighting"):
+        assert after[name] == before[name], name
+    found = "SELECT capture_id, archive_uri FROM capture ORDER BY 1"
+    assert rows(again, found) == rows(live, found)
+
+
+def as_before(path: Path) -> None:
+    """Leave a file as it was written when nothing of the capture lay beside it."""
+    names = {"capture", "run_id", "batch", "entry_id", "is_spoiled", "seen_at", "guid", "digest"}
+    parts = []
+    for member in members(path.read_bytes()):
+        assert isinstance(member, Member)
+        piece = path.read_bytes()[member.offset : member.offset + member.length]
+        if member.headers["warc-type"] == "metadata":
+            facts = {k: v for k, v in json.loads(member.content).items() if k not in names}
+            text = json.dumps(facts).encode()
+            head, _, _ = gzip.decompress(piece).partition(b"\r\n\r\n")
+            length = f"Content-Length: {len(text)}".encode()
+            head = re.sub(rb"Content-Length: \d+", length, head)
+            piece = gzip.compress(head + b"\r\n\r\n" + text + b"\r\n\r\n")
+        parts.append(piece)
+    path.write_bytes(b"".join(parts))
