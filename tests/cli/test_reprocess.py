@@ -53,7 +53,7 @@ def test_old_and_new_are_shown_then_filed_and_then_there_is_no_difference(press:
     told, _ = command(press, *WHEN, "--diff")
     assert f"filed by {OLD}, read today by " in told
     assert "{+" in told
-    assert "1 versions would read otherwise, 1 of them in their text; nothing was written" in told
+    assert "1 version would read otherwise, 1 in the text; nothing was written" in told
     assert press.rows("SELECT extractor FROM articles") == [(OLD,)]
     found = command(press, *WHEN, "--diff", "--json")[0].splitlines()
     assert json.loads(found[0])["paragraphs"]

@@ -102,14 +102,19 @@ def _print_json(found: Difference) -> None:
 def _print_report(report: Report, window: Window, *, is_diff: bool) -> None:
     console = stdout()
     states = ", ".join(f"{n} {state}" for state, n in sorted(report.states.items()) if n)
-    console.print(
-        f"{report.n_captures} captures of {window} read again: {states or 'none'}", soft_wrap=True
-    )
+    feeds = f" and {_counted(report.n_feeds, 'feed')}" if report.n_feeds else ""
+    captures = f"{_counted(report.n_captures, 'capture')}{feeds}"
+    console.print(f"{captures} of {window} read again: {states or 'none'}", soft_wrap=True)
     would = "would read" if is_diff else "read"
-    told = f"{report.n_refined} versions {would} otherwise, {report.n_texts} of them in their text"
+    versions = _counted(report.n_refined, "version")
+    told = f"{versions} {would} otherwise, {report.n_texts} in the text"
     console.print(f"{told}; nothing was written" if is_diff else told, soft_wrap=True)
     if report.reasons:
         told = ", ".join(f"{n} {reason}" for reason, n in sorted(report.reasons.items()))
         console.print(f"reasons: {told}")
     for one in report.damaged:
         stderr().print(f"[red]damaged:[/red] {escape(str(one))}", soft_wrap=True)
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
