@@ -78,8 +78,8 @@ class WarcArchive:
                 "WARC-Date": _date(note.noted_at),
                 "WARC-Refers-To": _record_id("response", note.capture_id),
             }
-            facts = {**note.facts, "capture_id": note.capture_id}
-            out.write_json(note.url, facts, headers)
+            facts = {**note.facts, "capture_id": note.capture_id, "url": note.url}
+            out.write_json(note.capture_id, facts, headers)
         self._put(self._uri(name), buffer.getvalue())
 
     def _uri(self, name: str) -> str:
@@ -174,10 +174,14 @@ class _Batch:
             "WARC-Date": _date(attempt.exchange.fetched_at),
             "WARC-Concurrent-To": record_id,
         }
-        self.write_json(attempt.exchange.final_url, facts, headers)
+        self.write_json(attempt.capture_id, facts, headers)
 
-    def write_json(self, url: str, facts: Mapping[str, Any], headers: dict[str, str]) -> None:
-        """A metadata record that holds JSON."""
+    def write_json(self, key: str, facts: Mapping[str, Any], headers: dict[str, str]) -> None:
+        """A metadata record that holds JSON of a capture.
+
+        Its address is not the page's: pywb would show it in the page's place.
+        """
+        url = f"urn:x-wireroom:{key}"
         text = json.dumps(facts, ensure_ascii=False, sort_keys=True, default=str)
         self._write_block(url, "metadata", text.encode(), headers, "application/json")
 
