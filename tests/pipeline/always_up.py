@@ -4,7 +4,6 @@ It polled the demo's feeds day by day while they knew the past; a backfill comes
 has listings and pages alone.
 """
 
-import json
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -18,17 +17,20 @@ from wireroom.settings import Settings
 
 # When and where a page was seen differs by nature; what it said does not.
 _OF_SIGHT = frozenset({"first_seen_at", "last_seen_at", "archive_uri", "hosts"})
-_FEED_KNOWS_S = timedelta(hours=12)  # under four stories a day, twenty in a feed
+_OF_FEEDS = frozenset(
+    {"tags", "confidence"}
+)  # the demo's pages do not say what its feeds file under
+_A_DAY = timedelta(days=1)  # four stories at most, and twenty in a feed
 Row = dict[str, Any]
 
 
 def always_up(folder: Path, days: Sequence[date]) -> Settings:
-    """The settings of a room that polled twice on each of the days and on the one after."""
+    """The settings of a room that polled at the end of each of the days."""
     with Newsroom(folder / "newsroom") as newsroom:
         settings = demo_settings(newsroom, folder / "home")
         at = datetime.combine(days[0], datetime.min.time(), UTC)
         until = at + timedelta(days=len(days))
-        while (at := at + _FEED_KNOWS_S) <= until:
+        while (at := at + _A_DAY) <= until:
             newsroom.set_at(at)
             run(settings, f"poll {at:%Y-%m-%dT%H}", now=at)
         return settings
@@ -41,9 +43,7 @@ def rows_of(settings: Settings, days: Sequence[date]) -> dict[str, Row]:
     rows = [dict(zip(names, row, strict=True)) for row in found]
     return {
         row["article_id"]: {
-            key: json.loads(value) if key in {"images"} and value else value
-            for key, value in row.items()
-            if key not in _OF_SIGHT
+            key: value for key, value in row.items() if key not in _OF_SIGHT | _OF_FEEDS
         }
         for row in rows
         if row["published_at"] and first <= row["published_at"][:10] <= last

@@ -21,6 +21,9 @@ def main(url: str, user: str, password: str, first: str, last: str, screenshots:
         page.find(_FORM).click()
         for number, day in enumerate((first, last), start=1):
             fill(page, number, day)
+        at_once = page.find("//input[@name='max_active_runs']")
+        at_once.send_keys(Keys.CONTROL, "a")
+        at_once.send_keys("4")
         page.find("//*[contains(text(), 'runs will be triggered')]")
         page.shoot("backfill")
         sys.stdout.write(page.text())

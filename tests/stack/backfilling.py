@@ -58,18 +58,59 @@ class Sweeps:
         return {
             one["dag_run_id"]: one["state"]
             for one in self.stack.rest.runs(DAG)
-            if one["run_type"] in {kind or one["run_type"]}
+            if kind in {"", one["run_type"]}
         }
 
-    def await_runs(self, kind: str, n_runs: int) -> dict[str, str]:
-        """Wait until so many runs of a kind are over; their states."""
+    def await_peace(self) -> None:
+        """Wait until nothing runs: Airflow bears one backfill of a DAG at a time."""
+        self.stack.wait(
+            lambda: set(self.runs().values()) <= ENDED, within_s=WITHIN_S, what="no peace"
+        )
 
-        def are_over() -> bool:
-            found = self.runs(kind)
-            return len(found) >= n_runs and set(found.values()) <= ENDED
+    def await_days(self, *days: str) -> dict[str, str]:
+        """Wait until the backfill of these days is over; the states of its runs, by day."""
+        self.stack.wait(
+            lambda: set(self.days(*days).values()) <= ENDED,
+            within_s=WITHIN_S, what=f"the sweeps of {days} are not over",
+        )  # fmt: skip
+        self.stack.wait(
+            lambda: all(one["completed_at"] for one in self.backfills()),
+            within_s=WITHIN_S, what="a backfill is not over",
+        )  # fmt: skip
+        return self.days(*days)
 
-        self.stack.wait(are_over, within_s=WITHIN_S, what=f"{n_runs} {kind} runs not over")
-        return self.runs(kind)
+    def days(self, *days: str) -> dict[str, str]:
+        """The states of the backfill's runs over these days; "" where there is none."""
+        states = {
+            one["data_interval_start"][:10]: str(one["state"])
+            for one in self.stack.rest.runs(DAG)
+            if one["run_type"] == "backfill"
+        }
+        return {day: states.get(day, "") for day in days}
+
+    def await_run(self, run: str) -> str:
+        """Wait until a run is over; how it ended."""
+        self.stack.wait(
+            lambda: self.runs()[run] in ENDED, within_s=WITHIN_S, what=f"{run} is not over"
+        )
+        return self.runs()[run]
+
+    def backfills(self) -> list[Mapping[str, Any]]:
+        """The backfills so far, the first one first."""
+        url = f"{self.stack.layout.url}/api/v2/backfills?dag_id={DAG}"
+        answer = self.stack.rest._session.get(url, timeout=TIMEOUT_S)
+        answer.raise_for_status()
+        found: list[Mapping[str, Any]] = answer.json()["backfills"]
+        return sorted(found, key=lambda one: int(one["id"]))
+
+    def log(self, run: str, task: str) -> str:
+        """What a task of a run wrote."""
+        return "".join(
+            path.read_text(encoding="utf-8")
+            for path in self.stack.layout.airflow_home.glob(
+                f"logs/dag_id={DAG}/run_id={run}/task_id={task}/*"
+            )
+        )
 
 
 @contextmanager
