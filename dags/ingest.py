@@ -10,10 +10,8 @@ from typing import Any
 
 from airflow.sdk import (
     DAG,
-    AssetAlias,
     CronTriggerTimetable,
     Param,
-    TriggerRule,
     get_current_context,
     task,
     task_group,
@@ -22,7 +20,6 @@ from airflow.sdk import (
 from wireroom.adapters.outlets import load_registry
 from wireroom.registry import Desk
 from wireroom_dags import (
-    ARTICLES,
     CPU_POOL,
     DEFAULTS,
     WAREHOUSE_CONNECTION,
@@ -31,10 +28,10 @@ from wireroom_dags import (
     outlets_param,
     use_warehouse,
 )
+from wireroom_tasks import fetch, file, settle
 
-CHANGED = AssetAlias("wireroom_articles_changed")  # an event only where rows came or changed
 MAPPED = DEFAULTS | {"map_index_template": "{{ task.op_kwargs['batch']['name'] }}"}
-ONCE = {"map_index_template": None}  # plan and settle are not mapped
+ONCE = {"map_index_template": None}  # plan is not mapped
 DOC = """\
 ### {title}: outlets' feeds and mirrors to the `articles` table
 
@@ -116,38 +113,6 @@ def poll(batch: dict[str, Any]) -> dict[str, Any]:
     return tasks.poll(batch)
 
 
-@task(pool=WEB_POOL)
-def fetch(batch: dict[str, Any]) -> dict[str, Any]:
-    """Fetch and archive the pages of the batch."""
-    from wireroom.pipeline import tasks  # noqa: PLC0415
-
-    use_warehouse()
-    return tasks.fetch(batch)
-
-
-@task(pool=CPU_POOL)
-def file(batch: dict[str, Any]) -> dict[str, Any]:
-    """Extract, clean, dedupe and load the captures of the batch."""
-    from wireroom.pipeline import tasks  # noqa: PLC0415
-
-    use_warehouse()
-    return tasks.file(batch)
-
-
-@task(**ONCE, trigger_rule=TriggerRule.ALL_DONE, outlets=[CHANGED])
-def settle() -> dict[str, Any]:
-    """Check that every entry ended in exactly one state, and close the run."""
-    from wireroom.pipeline import tasks  # noqa: PLC0415
-
-    use_warehouse()
-    context = get_current_context()
-    run = context["dag_run"]
-    summary = tasks.settle(f"{run.dag_id}/{run.run_id}")
-    if summary["n_changed"]:
-        context["outlet_events"][CHANGED].add(ARTICLES, extra=summary["states"])
-    return summary
-
-
 @task_group(group_id="batch")
 def work_through(batch: dict[str, Any]) -> None:
     """One batch: the three tasks that carry it, one after the other."""
@@ -170,7 +135,8 @@ def desk_dag(desk: Desk, outlet_ids: list[str]) -> DAG:
         params=_params(outlet_ids),
         tags=["wireroom", "ingest", desk.id],
     ) as dag:
-        work_through.expand(batch=plan(desk.id)) >> settle()
+        planned = plan(desk.id)
+        work_through.expand(batch=planned) >> settle(planned)
     return dag
 
 

@@ -107,7 +107,7 @@ with DAG(
     dag_display_name="Reprocess: the archive again",
     description="Archived captures through today's extractor, without any network",
     doc_md=DOC.format(cpu=CPU_POOL),
-    schedule=CronDataIntervalTimetable("23 2 * * *", timezone="UTC"),
+    schedule=CronDataIntervalTimetable("0 0 * * *", timezone="UTC"),
     start_date=datetime(2026, 1, 1, tzinfo=UTC),
     catchup=False,
     max_active_runs=1,

@@ -8,10 +8,8 @@ from typing import Any
 
 from airflow.sdk import (
     DAG,
-    AssetAlias,
     CronDataIntervalTimetable,
     Param,
-    TriggerRule,
     get_current_context,
     task,
     task_group,
@@ -19,8 +17,6 @@ from airflow.sdk import (
 
 from wireroom.adapters.outlets import load_registry
 from wireroom_dags import (
-    ARTICLES,
-    CPU_POOL,
     DEFAULTS,
     WAREHOUSE_CONNECTION,
     WEB_POOL,
@@ -28,8 +24,8 @@ from wireroom_dags import (
     outlets_param,
     use_warehouse,
 )
+from wireroom_tasks import fetch, file, settle
 
-CHANGED = AssetAlias("wireroom_articles_changed")  # an event only where rows came or changed
 MAPPED = DEFAULTS | {
     "map_index_template": "{{ task.op_kwargs['batch']['name'] }}",
     "execution_timeout": timedelta(hours=12),  # a month of one outlet at a request a second
@@ -123,40 +119,6 @@ def discover(batch: dict[str, Any]) -> dict[str, Any]:
 
     use_warehouse()
     return sweep_tasks.discover(batch)
-
-
-@task(pool=WEB_POOL)
-def fetch(batch: dict[str, Any]) -> dict[str, Any]:
-    """Fetch and archive the pages of the batch."""
-    from wireroom.pipeline import tasks  # noqa: PLC0415
-
-    use_warehouse()
-    return tasks.fetch(batch)
-
-
-@task(pool=CPU_POOL)
-def file(batch: dict[str, Any]) -> dict[str, Any]:
-    """Extract, clean, dedupe and load the captures of the batch."""
-    from wireroom.pipeline import tasks  # noqa: PLC0415
-
-    use_warehouse()
-    return tasks.file(batch)
-
-
-@task(**ONCE, trigger_rule=TriggerRule.ALL_DONE, outlets=[CHANGED])
-def settle(batches: list[dict[str, Any]] | None) -> dict[str, Any]:
-    """Check that every entry ended in exactly one state, count what is missing, close the run."""
-    from wireroom.pipeline import tasks  # noqa: PLC0415
-
-    use_warehouse()
-    context = get_current_context()
-    run = context["dag_run"]
-    # The name under which `plan` opened it: a run that Airflow cleared has a new one each time.
-    name = batches[0]["run_id"] if batches else f"{run.dag_id}/{run.run_id}"
-    summary = tasks.settle(name)
-    if summary["n_changed"]:
-        context["outlet_events"][CHANGED].add(ARTICLES, extra=summary["states"])
-    return summary
 
 
 @task_group(group_id="batch")

@@ -154,11 +154,21 @@ def test_publishing_is_serial_and_waits_for_changes(facts):
     assert all(told in dag["doc_md"] for told in ("red means", "Skipped", "counts differ", "full"))
 
 
+def test_articles_are_looked_at_again_every_hour(facts):
+    """No feed is polled; batches go from plan to fetch, file and settle, and notes tell of each."""
+    dag = facts["dags"]["recheck"]
+    assert (dag["timetable"], dag["max_active_runs"]) == ("CronTriggerTimetable", 1)
+    assert list(dag["tasks"]) == ["plan", "batch.fetch", "batch.file", "settle"]
+    assert "batch.fetch" in dag["tasks"]["plan"]["downstream"]
+    assert dag["params"]["limit"]["minimum"] == 1
+    assert all(f"`{word}`" in dag["doc_md"] for word in ("plan", "fetch", "file", "settle"))
+
+
 def test_sweeps_have_days_of_their_own(facts):
     """Daily data intervals that a backfill can name; the steps of a run, with discover for poll."""
     dag = facts["dags"]["sweep"]
     assert (dag["timetable"], dag["catchup"]) == ("CronDataIntervalTimetable", False)
-    assert (dag["max_active_runs"], dag["run_after"]) == (1, True)
+    assert (dag["max_active_runs"], dag["run_after"]) == (4, True)
     tasks = dag["tasks"]
     assert list(tasks) == ["plan", "batch.discover", "batch.fetch", "batch.file", "settle"]
     assert tasks["batch.discover"]["downstream"] == ["batch.fetch"]
@@ -216,7 +226,8 @@ def test_broken_registry_is_an_import_error_with_its_fix(tmp_path):
     text = Path(OUTLETS / "presstv.yaml").read_text(encoding="utf-8")
     (tmp_path / "presstv.yaml").write_text(text.replace("language:", "langauge:"), encoding="utf-8")
     errors = look(tmp_path / "home", outlets=tmp_path)["import_errors"]
-    assert {Path(name).stem for name in errors} == {"ingest", "mirrors", "reprocess", "sweep"}
+    of_outlets = {"ingest", "mirrors", "recheck", "reprocess", "sweep"}
+    assert {Path(name).stem for name in errors} == of_outlets
     for shown in errors.values():
         assert "presstv.yaml: langauge" in shown
         assert "Fix:" in shown

@@ -28,9 +28,7 @@ def recheck(
     They are entries of a run like any others, as their feeds stated them last. Raises what these
     steps raise.
     """
-    batches = plan_recheck(room, run_id=run_id, outlets=outlets, limit=limit)
-    for batch in batches:
-        _take_up(room, batch, limit)
+    batches = take_up(room, run_id=run_id, outlets=outlets, limit=limit)
     with readers(room.settings.n_workers) as pool:
         for batch in batches:
             fetch_batch(room, batch, progress=progress, pool=pool)
@@ -38,8 +36,20 @@ def recheck(
     return settle_run(room, run_id)
 
 
-def _take_up(room: Room, batch: Batch, limit: int) -> None:
-    """Make the articles whose time has come entries of the run."""
+def take_up(
+    room: Room, *, run_id: str, outlets: Sequence[str], limit: int = N_ARTICLES
+) -> list[Batch]:
+    """Open the run, and make the articles whose time has come its entries; its batches.
+
+    Raises BadInputError for an outlet that is not there.
+    """
+    batches = plan_recheck(room, run_id=run_id, outlets=outlets, limit=limit)
+    for batch in batches:
+        _enter(room, batch, limit)
+    return batches
+
+
+def _enter(room: Room, batch: Batch, limit: int) -> None:
     now = room.clock()
     for outlet_id in batch.outlet_ids:
         seen = room.store.looked(outlet_id, since=now - WINDOW)

@@ -12,6 +12,7 @@ from wireroom.pipeline.fetch import fetch_batch
 from wireroom.pipeline.file import file_batch
 from wireroom.pipeline.plan import plan as plan_run
 from wireroom.pipeline.poll import poll_batch
+from wireroom.pipeline.recheck import take_up as take_up_again
 from wireroom.pipeline.settle import settle_run
 from wireroom.pipeline.wiring import open_room
 
@@ -31,6 +32,12 @@ def plan(
     batches = plan_run(
         room, run_id=run_id, desk=desk, outlets=outlets, limit=limit, due_only=due_only
     )
+    return [batch.as_json() for batch in batches]
+
+
+def take_up(run_id: str, *, outlets: Sequence[str], limit: int) -> list[Json]:
+    """The batches of a run that looks at articles again; see `pipeline.take_up`."""
+    batches = take_up_again(open_room(), run_id=run_id, outlets=outlets, limit=limit)
     return [batch.as_json() for batch in batches]
 
 
