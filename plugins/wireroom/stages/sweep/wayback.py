@@ -66,10 +66,12 @@ def read_copies(body: bytes) -> Copies | Failed:
     """The copies that the archive lists; an archive that has none says nothing at all."""
     try:
         rows = json.loads(body) if body.strip() else []
-        names, *told = rows or [[]]
-        found = tuple(_copies(names, told))
-    except (ValueError, TypeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         return Failed(reason=Reason.NOT_A_LISTING, detail=f"no list of copies: {error}")
+    if not _is_table(rows):
+        return Failed(reason=Reason.NOT_A_LISTING, detail="no list of copies: another JSON value")
+    names, *told = rows or [[]]
+    found = tuple(_copies(names, told))
     key = told[-1][0] if len(told) > 1 and told[-2] == [] and told[-1] else ""
     return Copies(copies=found, resume_key=str(key))
 
@@ -78,6 +80,14 @@ def read_listed(copies: Copies, *, wanted: Wanted) -> Reading:
     """The pages that were first captured on a day: they were published on it or before."""
     items = [Item(url=one.original, on=one.captured_at.date()) for one in copies.copies]
     return Reading(items=tuple(item for item in items if wanted(item)), n_listed=len(items))
+
+
+def _is_table(rows: object) -> bool:
+    """Rows of texts, the first of which names the fields; or nothing."""
+    if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
+        return False
+    is_text = all(isinstance(cell, str) for row in rows for cell in row)
+    return is_text and (not any(rows) or {"timestamp", "original"} <= set(rows[0]))
 
 
 def _copies(names: list[str], rows: list[list[str]]) -> Iterator[Copy]:
