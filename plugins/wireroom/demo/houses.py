@@ -205,10 +205,12 @@ HOUSES = (
 )
 
 CONTROL_HOST = "control.newsroom.test"
+WAYBACK_HOST = "web.archive.test"
+"""A web archive that has copies of some of Alborz's pages."""
 SEIZED_HOSTS = ("www.tidewire.test",)
 FOREIGN_TLS_HOSTS = ("www.alborz.test", "alborz.test")
 DYING_HOST = "www.harbour-ledger.test"
-ALL_HOSTS = (*(host for house in HOUSES for host in house.hosts), CONTROL_HOST)
+ALL_HOSTS = (*(host for house in HOUSES for host in house.hosts), CONTROL_HOST, WAYBACK_HOST)
 
 
 def house_at(host: str) -> House | None:

@@ -25,9 +25,10 @@ from wireroom.demo.hostile import (
     misbehave,
     natures,
 )
-from wireroom.demo.houses import ALL_HOSTS, House, house_at
+from wireroom.demo.houses import ALL_HOSTS, WAYBACK_HOST, House, house_at
 from wireroom.demo.requestlog import DROPPED, RequestLog, ServedRequest
 from wireroom.demo.serving import UNTOUCHED, Touch, edition_of, respelled, serve
+from wireroom.demo.wayback import wayback
 from wireroom.demo.web import Ask, Reply, moved
 
 _CONDITIONS = ("if-none-match", "if-modified-since")
@@ -86,6 +87,8 @@ class World:
         return None
 
     def _reply(self, ask: Ask, lie: str | None) -> Reply:
+        if ask.host == WAYBACK_HOST:
+            return wayback(ask, self.at)
         house = self._house(ask.host)
         if house is None:
             return Reply(status=HTTPStatus.MISDIRECTED_REQUEST)

@@ -17,6 +17,7 @@ class ListingKind(StrEnum):
     ARCHIVE = "archive"
     PAGES = "pages"
     WORDPRESS = "wordpress"
+    WAYBACK = "wayback"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

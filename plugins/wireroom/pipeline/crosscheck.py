@@ -197,7 +197,8 @@ def _by_host(room: Room, batch: Batch) -> dict[tuple[str, str], list[Served]]:
     many = [one.id for one in outlets if len(one.concrete_hosts) > N_WITNESSES]
     found: dict[tuple[str, str], list[Served]] = {}
     for work, capture, host in room.store.unfiled(batch.run_id, many):
-        found.setdefault((work.entry.outlet_id, host), []).append((work, capture, host))
+        if not capture.provenance:  # the host did not serve an archive's copy in this run
+            found.setdefault((work.entry.outlet_id, host), []).append((work, capture, host))
     return found
 
 

@@ -27,6 +27,7 @@ from wireroom.model import (
 from wireroom.pipeline.absence import absence_of, ended_by
 from wireroom.pipeline.announcing import by_header
 from wireroom.pipeline.batch import Batch
+from wireroom.pipeline.copies import archived_copy
 from wireroom.pipeline.crosscheck import cross_check
 from wireroom.pipeline.endings import failed_row, memory_after
 from wireroom.pipeline.facts import page_facts
@@ -38,6 +39,7 @@ from wireroom.pipeline.progress import Progress, silent
 from wireroom.pipeline.quarantine import attempt_of, quarantine, spoiled_in
 from wireroom.pipeline.readers import readers
 from wireroom.pipeline.request import request_to
+from wireroom.pipeline.sweeps.scope import Scope
 from wireroom.pipeline.wiring import Room
 from wireroom.ports import Attempt, Known, LoadBatch, Work
 from wireroom.registry import Outlet
@@ -72,13 +74,17 @@ class _Got:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Errand:
-    """What all of a batch's fetches share; `served` names the host of each outlet's feed."""
+    """What all of a batch's fetches share; `served` names the host of each outlet's feed.
+
+    In a sweep the outlets' archives are asked for what no host gives.
+    """
 
     room: Room
     batch: Batch
     gate: Gate
     served: dict[str, str]
     sites: dict[str, Site]
+    is_sweep: bool
 
 
 def fetch_batch(
@@ -97,6 +103,7 @@ def fetch_batch(
         gate=Gate(room, batch.outlet_ids, worker=f"{batch.run_id} fetch {batch.name}"),
         served={poll.outlet_id: poll.host for poll in polls if poll.host},
         sites=known_sites(room, batch.outlet_ids),
+        is_sweep=Scope.found(room.store.params(batch.run_id)) is not None,
     )
     counts = {"captured": 0, "failed": 0, "checked": 0, "unchecked": 0}
     _fetch_all(errand, counts, progress)
@@ -162,7 +169,7 @@ def _save(room: Room, batch: Batch, got: Sequence[_Got]) -> None:
 
 def _announced(room: Room, got: _Got) -> list[Announcement]:
     """The hosts that the answer names beside the page."""
-    if got.attempt is None:
+    if got.attempt is None or got.attempt.provenance:
         return []
     outlet = room.registry.outlet(got.work.entry.outlet_id)
     identity = identify(outlet, got.work.entry.url or "")
@@ -189,7 +196,41 @@ def _fetch(errand: _Errand, work: Work) -> _Got:
         facts = page_facts(errand.batch, work, is_spoiled=False)
         attempt = attempt_of(tried.host, tried.found, facts)
         return replace(got, attempt=attempt, row=None, memory=None)
-    return got
+    return _or_copy(errand, outlet, work, got)
+
+
+def _or_copy(errand: _Errand, outlet: Outlet, work: Work, got: _Got) -> _Got:
+    """What was got, or an archive's copy where a sweep got nothing and the outlet names one."""
+    wayback = outlet.sweep.wayback
+    if wayback is None or not errand.is_sweep or got.row is None or not _may_be_copied(got.row):
+        return got
+    sought = archived_copy(errand.room, outlet, wayback, work, errand.sites[outlet.id])
+    facts = page_facts(errand.batch, work, is_spoiled=sought.found is None)
+    if sought.found is not None:
+        source = sought.found.requested_url
+        attempt = attempt_of(sought.host, sought.found, facts, provenance=source)
+        return replace(got, attempt=attempt, row=None, memory=None)
+    spoiled = [attempt_of(*one, facts, provenance=one[1].requested_url)
+               for one in spoiled_in(sought.failures)]  # fmt: skip
+    verdicts = quarantine(
+        sought.failures,
+        run_id=errand.batch.run_id,
+        outlet_id=outlet.id,
+        capability=Capability.ARTICLE,
+        now=errand.room.clock(),
+    )
+    row = replace(got.row, detail=f"{got.row.detail}; {sought.detail}")
+    return replace(
+        got,
+        row=row,
+        spoiled=(*got.spoiled, *spoiled),
+        verdicts=(*got.verdicts, *verdicts),
+    )
+
+
+def _may_be_copied(row: LedgerRow) -> bool:
+    """What robots.txt forbids stays unread, wherever it lies."""
+    return row.reason is not Reason.ROBOTS
 
 
 def _parted(

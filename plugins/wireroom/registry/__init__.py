@@ -19,7 +19,7 @@ from wireroom.registry.outlets import (
     Registry,
     outlet_schema,
 )
-from wireroom.registry.sweeps import PagedFeed, Sweep
+from wireroom.registry.sweeps import PagedFeed, Sweep, Wayback
 from wireroom.registry.templates import LearnedTemplate, learned_template
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "Rewrite",
     "Role",
     "Sweep",
+    "Wayback",
     "field_names",
     "learned_template",
     "outlet_schema",

@@ -44,8 +44,20 @@ class PagedFeed(Config):
     parameter: Annotated[str, Field(pattern=r"^[\w.-]+$")] | None = None
 
 
+class Wayback(Config):
+    """A web archive that answers as the Internet Archive's Wayback Machine does.
+
+    Of what no live host of the outlet gives a sweep takes the archive's copy. `hosts` are those
+    of whose pages the archive is asked for a list. `delay_s` is between two requests to it.
+    """
+
+    base: Annotated[str, Field(pattern=r"^https?://[^/?#]+(/[^?#]*)?$")] = "https://web.archive.org"
+    hosts: tuple[str, ...] = ()
+    delay_s: float = Field(default=1.5, ge=0, le=3600)
+
+
 class Sweep(Config):
-    """The outlet's own listings of what it published.
+    """The outlet's own listings of what it published, and a web archive that has copies.
 
     `sitemaps` are paths (none: those of robots.txt, else the usual ones; an empty list: no
     sitemaps at all). `archives` are paths of dated pages with `{year}`, `{month}` and `{day}` in
@@ -57,6 +69,7 @@ class Sweep(Config):
     archives: tuple[ArchiveTemplate, ...] = ()
     pages: tuple[PagedFeed, ...] = ()
     wordpress: FeedPath | None = None
+    wayback: Wayback | None = None
     max_requests: int = Field(default=5_000, ge=1, le=100_000)
 
     @model_validator(mode="after")

@@ -56,6 +56,8 @@ def _posts(edition: Edition, ask: Ask) -> Kept:
             "rest_post_invalid_page_number",
             "The page number requested is larger than the number of pages available.",
         )
+    if asked_for(ask, "order") == "asc":
+        found.reverse()
     posts = [_post(edition, story) for story in found[(page - 1) * per_page : page * per_page]]
     counts = {"X-WP-Total": str(len(found)), "X-WP-TotalPages": str(n_pages)}
     return Kept(text=_spelled(posts), content_type=_JSON, headers=counts)

@@ -12,7 +12,7 @@ from wireroom.adapters.foreignwarc import ForeignRecord
 from wireroom.errors import BadInputError
 from wireroom.model import Window
 from wireroom.registry import Outlet
-from wireroom.stages.resolve import Identity, host_keys, identify, is_article
+from wireroom.stages.resolve import Identity, identify, is_own_article, is_own_copy
 from wireroom.urls import host_key, host_of
 
 _HTML = ("text/html", "application/xhtml+xml", "")
@@ -27,6 +27,7 @@ class Left(StrEnum):
     NO_URL = "no web address"
     FOREIGN = "of no outlet here"
     NOT_AN_ARTICLE = "no article's address"
+    GIVEN_UP = "of a host that was given up by then"
     NO_DATE = "no date"
     IN_FUTURE = "dated in the future"
     OUT_OF_WINDOW = "out of the window"
@@ -52,7 +53,8 @@ class Selection:
         self._window, self._now = window, now
         self._by_host: dict[str, list[Outlet]] = {}
         for outlet in outlets:
-            for key in host_keys(outlet):
+            names = {name for host in outlet.hosts for name in host.names}
+            for key in {host_key(name) for name in names}:
                 self._by_host.setdefault(key, []).append(outlet)
 
     def judge(self, record: ForeignRecord) -> Page | Left:
@@ -67,6 +69,8 @@ class Selection:
         if left is not None or captured_at is None:
             return left or Left.NO_DATE
         outlet, identity = found
+        if not is_own_copy(outlet, record.url, captured_at):
+            return Left.GIVEN_UP
         return Page(outlet=outlet, identity=identity, url=record.url, captured_at=captured_at)
 
     def _identified(self, url: str) -> tuple[Outlet, Identity] | Left:
@@ -77,7 +81,7 @@ class Selection:
         except BadInputError:
             return Left.NO_URL
         for outlet, identity in named:
-            if identity and _is_article(outlet, identity):
+            if identity and is_own_article(outlet, url):
                 return outlet, identity
         return Left.NOT_AN_ARTICLE if named else Left.FOREIGN
 
@@ -88,12 +92,6 @@ class Selection:
             return Left.IN_FUTURE
         is_wanted = self._window is None or self._window.holds(captured_at)
         return None if is_wanted else Left.OUT_OF_WINDOW
-
-
-def _is_article(outlet: Outlet, identity: Identity) -> bool:
-    """Files of the whole web hold an outlet's front pages too: with no feed an id must speak."""
-    has_id = identity.native_id is not None or outlet.article.native_id is None
-    return has_id and is_article(outlet, identity.canonical_url)
 
 
 def _left_for_answer(record: ForeignRecord) -> Left | None:

@@ -1,6 +1,7 @@
 """Ask an outlet's hosts for one of its listings: the first that answers as the outlet gives it."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from wireroom.model import Capability, Exchange, Failed, Fetched, ListingKind, Reason, Route, Unit
 from wireroom.pipeline.failover import Failover, Tried
@@ -52,9 +53,11 @@ def ask_listing(room: Room, gate: Gate, outlet: Outlet, unit: Unit, scope: Scope
 def _ask_host(
     room: Room, outlet: Outlet, unit: Unit, *, route: Route, scope: Scope
 ) -> tuple[Exchange, Shown] | Failed:
-    outcome = room.web.get(
-        request_to(room, outlet, Capability.LISTING, route, max_bytes=_MAX_BYTES, accept=_ACCEPT)
-    )
+    more: dict[str, Any] = {"max_bytes": _MAX_BYTES, "accept": _ACCEPT}
+    wayback = outlet.sweep.wayback
+    if wayback is not None and unit.kind is ListingKind.WAYBACK:
+        more["delay_s"] = wayback.delay_s
+    outcome = room.web.get(request_to(room, outlet, Capability.LISTING, route, **more))
     if isinstance(outcome, Failed):
         return judge_error(outcome)
     if not isinstance(outcome, Fetched):  # nobody asked for a 304

@@ -3,13 +3,14 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from urllib.parse import quote
 
 from wireroom.errors import BadInputError
 from wireroom.model import Entry, Exchange, Failed, Item, ListingKind, Unit
 from wireroom.pipeline.sweeps.scope import Scope
 from wireroom.registry import Outlet
 from wireroom.stages.poll import parse_feed
-from wireroom.stages.resolve import address_of, identify, is_article
+from wireroom.stages.resolve import address_of, is_own_article, is_own_copy
 from wireroom.stages.sweep import (
     Child,
     Reading,
@@ -19,6 +20,8 @@ from wireroom.stages.sweep import (
     older_link,
     pruned,
     read_archive,
+    read_copies,
+    read_listed,
     read_posts,
     read_robots,
     read_sitemap,
@@ -67,8 +70,9 @@ def shown(outlet: Outlet, unit: Unit, exchange: Exchange, scope: Scope) -> Shown
             return _archive(outlet, unit, exchange, sieve)
         case ListingKind.PAGES:
             return _paged_feed(outlet, unit, exchange, sieve)
-        case ListingKind.WORDPRESS:
-            return _posts(unit, exchange, sieve)
+        case ListingKind.WORDPRESS | ListingKind.WAYBACK:
+            read = _posts if unit.kind is ListingKind.WORDPRESS else _copies
+            return read(outlet, unit, exchange, sieve)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -124,21 +128,13 @@ def _archive(outlet: Outlet, unit: Unit, exchange: Exchange, sieve: _Sieve) -> S
         exchange.body,
         page_url=exchange.final_url,
         on=unit.on,
-        is_article=lambda url: _is_article(outlet, url),
+        is_article=lambda url: is_own_article(outlet, url),
         wanted=sieve.takes,
     )
     if isinstance(reading, Failed):
         return reading
     older = next_page(unit) if reading.items else None
     return _plain(reading, sieve, older=older)
-
-
-def _is_article(outlet: Outlet, url: str) -> bool:
-    """Whether a link is an article by the outlet's own rules: its number, else its patterns."""
-    identity = identify(outlet, url)
-    if identity is None or not is_article(outlet, identity.canonical_url):
-        return False
-    return identity.native_id is not None or outlet.article.native_id is None
 
 
 def _paged_feed(outlet: Outlet, unit: Unit, exchange: Exchange, sieve: _Sieve) -> Shown | Failed:
@@ -179,13 +175,25 @@ def _older(outlet: Outlet, unit: Unit, exchange: Exchange) -> Unit | None:
     return replace(unit, path=child.url, page=unit.page + 1) if child else None
 
 
-def _posts(unit: Unit, exchange: Exchange, sieve: _Sieve) -> Shown | Failed:
+def _posts(_outlet: Outlet, unit: Unit, exchange: Exchange, sieve: _Sieve) -> Shown | Failed:
     reading = read_posts(exchange.body, wanted=sieve.takes)
     if isinstance(reading, Failed):
         return reading
     told = exchange.header(_PAGES_HEADER) or ""
     is_last = unit.page >= int(told) if told.isdecimal() else reading.n_listed < _FULL_PAGE
     return _plain(reading, sieve, older=None if is_last else next_page(unit))
+
+
+def _copies(outlet: Outlet, unit: Unit, exchange: Exchange, sieve: _Sieve) -> Shown | Failed:
+    found = read_copies(exchange.body)
+    if isinstance(found, Failed):
+        return found
+    pages = [copy for copy in found.copies if is_own_copy(outlet, copy.original, copy.captured_at)]
+    reading = read_listed(replace(found, copies=tuple(pages)), wanted=sieve.takes)
+    bare = unit.path.partition("&resumeKey=")[0]
+    path = f"{bare}&resumeKey={quote(found.resume_key, safe='')}"
+    older = replace(unit, path=path, page=unit.page + 1) if found.resume_key else None
+    return _plain(reading, sieve, older=older)
 
 
 def _plain(

@@ -14,6 +14,8 @@ from wireroom.stages.resolve.identity import (
     host_named,
     identify,
     is_article,
+    is_own_article,
+    is_own_copy,
     unwrapped,
 )
 from wireroom.stages.resolve.routes import (
@@ -38,6 +40,8 @@ __all__ = [
     "host_named",
     "identify",
     "is_article",
+    "is_own_article",
+    "is_own_copy",
     "listing_routes",
     "own_hosts",
     "read",

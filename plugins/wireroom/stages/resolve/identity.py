@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 
 from wireroom.errors import BadInputError
 from wireroom.model import article_id
-from wireroom.registry import Host, Outlet
+from wireroom.registry import Host, Outlet, Role
 from wireroom.stages.resolve.transforms import Address, read, spell
 from wireroom.stages.resolve.variants import is_variant
 from wireroom.urls import host_key, host_of, join, path_of
@@ -85,6 +86,33 @@ def is_article(outlet: Outlet, canonical_url: str) -> bool:
     if any(re.search(pattern, path) for pattern in rules.exclude):
         return False
     return not rules.include or any(re.search(pattern, path) for pattern in rules.include)
+
+
+def is_own_article(outlet: Outlet, url: str) -> bool:
+    """Whether a link that no feed named is an article's: its native id says so, else the patterns.
+
+    Raises BadInputError where `url` is no http(s) URL.
+    """
+    identity = identify(outlet, url)
+    if identity is None or not is_article(outlet, identity.canonical_url):
+        return False
+    return identity.native_id is not None or outlet.article.native_id is None
+
+
+def is_own_copy(outlet: Outlet, url: str, captured_at: datetime) -> bool:
+    """Whether what others captured at `url` is an article, and the host was the outlet's then.
+
+    A retired host is another's from the day it was given up; without such a day it never counts.
+    """
+    try:
+        host = host_named(outlet, url)
+        is_named = host is not None and is_own_article(outlet, url)
+    except BadInputError:
+        return False
+    if host is None or not is_named:
+        return False
+    is_given_up = host.role is Role.RETIRED
+    return not is_given_up or (host.until is not None and captured_at.date() < host.until)
 
 
 def claimed_id(outlet: Outlet, page_url: str, claim: str | None) -> str | None:

@@ -18,24 +18,42 @@ from wireroom.stages.sweep.planning import (
 from wireroom.stages.sweep.reading import Child, Reading, Wanted
 from wireroom.stages.sweep.robots import read_robots
 from wireroom.stages.sweep.sitemaps import read_sitemap
+from wireroom.stages.sweep.wayback import (
+    Copies,
+    Copy,
+    captured_at,
+    copies_url,
+    copy_url,
+    list_url,
+    read_copies,
+    read_listed,
+)
 from wireroom.stages.sweep.wordpress import read_posts
 
 __all__ = [
     "Calendar",
     "Child",
+    "Copies",
+    "Copy",
     "Pruned",
     "Reading",
     "Standing",
     "Wanted",
+    "captured_at",
+    "copies_url",
+    "copy_url",
     "day_of",
     "first_units",
     "is_past",
+    "list_url",
     "named_span",
     "next_page",
     "older_link",
     "path_day",
     "pruned",
     "read_archive",
+    "read_copies",
+    "read_listed",
     "read_posts",
     "read_robots",
     "read_sitemap",

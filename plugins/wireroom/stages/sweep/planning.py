@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from wireroom.model import ListingKind, Unit
-from wireroom.registry import PagedFeed, Sweep
+from wireroom.registry import PagedFeed, Sweep, Wayback
 from wireroom.stages.sweep.dating import Calendar
 from wireroom.stages.sweep.reading import Child
+from wireroom.stages.sweep.wayback import list_url
 
 # Where sitemaps lie that nobody names: sitemaps.org/protocol, WordPress' plugins, publishers.
 USUAL_SITEMAPS = ("/sitemap.xml", "/sitemap_index.xml", "/news-sitemap.xml")
@@ -22,6 +23,7 @@ _N_POSTS = 100  # a page: the most that WordPress gives
 _FIELDS = "link,date_gmt,modified_gmt,title"
 _PAGE = "{page}"
 _ONE_DAY = timedelta(days=1)
+_LATE = timedelta(days=31)  # after which an archive has seen what it will see of most pages
 # A date in a sitemap's name: sitemap-2026-08-20.xml, sitemap_2026_08.xml, ?yyyy=2026&mm=08&dd=20,
 # /sitemap/2026/08/. A year alone is one only where it stands apart from other letters and digits.
 _NAMED = re.compile(
@@ -47,6 +49,8 @@ def first_units(sweep: Sweep, calendar: Calendar) -> list[Unit]:
     units += [_paged(one) for one in sweep.pages]
     if sweep.wordpress is not None:
         units.append(_posts(sweep.wordpress, calendar))
+    if sweep.wayback is not None:
+        units += [_copies(sweep.wayback, host, calendar) for host in sweep.wayback.hosts]
     return units
 
 
@@ -160,6 +164,14 @@ def _posts(path: str, calendar: Calendar) -> Unit:
         f"{path}{mark}after={after:%Y-%m-%dT%H:%M:%S}&before={before:%Y-%m-%dT%H:%M:%S}"
         f"&per_page={_N_POSTS}&orderby=date&order=asc&_fields={_FIELDS}&page={_PAGE}",
     )
+
+
+def _copies(wayback: Wayback, host: str, calendar: Calendar) -> Unit:
+    """What an archive captured from the window's first day on: a page may be captured late."""
+    window = calendar.window
+    last = (window.to_at + _LATE).date()
+    url = list_url(wayback.base, host, first=window.from_at.date(), last=last)
+    return Unit(kind=ListingKind.WAYBACK, path=url)
 
 
 def _numbered(kind: ListingKind, pattern: str) -> Unit:
