@@ -255,6 +255,28 @@ def test_a_mirror_serves_the_sweep_of_a_dead_origin(tmp_path):
     assert {url.split("/")[2] for _, url, *_ in articles(settings)} == {past.HOST}
 
 
+def test_a_mirror_is_no_way_around_robots(tmp_path):
+    """A listing that the origin's robots.txt forbids is asked of nobody."""
+    mirror = "www.wire-mirror.test"
+    forbids = page("User-agent: *\nDisallow: /map", content_type="text/plain")
+    with Zoo(newsroom() | newsroom(mirror) | {(past.HOST, "/robots.txt"): forbids}) as zoo:
+        past.outlet_file(
+            tmp_path / "outlets", hosts=(past.HOST, mirror), more="sweep: {sitemaps: [/maps.xml]}"
+        )
+        summary = past.swept(past.settings_of(zoo, tmp_path), "s", 10, 13)
+        assert zoo.paths(mirror) == []
+    assert [one.reason for one in summary.failed_feeds] == ["robots"]
+
+
+def test_progress_tells_what_is_done_and_what_is_known_of(zoo, settings):
+    """Listings come to light as others are read; at the end all of them are done."""
+    told = []
+    past.swept(settings, "s", 10, 13, progress=lambda *words: told.append(words))
+    steps = [words[1:] for words in told if words[0] == "discover"]
+    assert steps == [(1, 2), (2, 6), (3, 6), (4, 6), (5, 6), (6, 6)]
+    assert told[-1] == ("file", 5, 5)
+
+
 def test_robots_and_foreign_hosts_are_obeyed(zoo, settings):
     """What robots.txt forbids is skipped; a sitemap elsewhere is not asked; both are counted."""
     host = past.HOST
