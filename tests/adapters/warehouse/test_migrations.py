@@ -26,7 +26,8 @@ def test_a_populated_warehouse_is_upgraded(empty_url, version):
     migrate_database(database, to=version)
     kept = {table.name: table.columns for table in fill(database)}
     # Made anew: robots and the budget are asked and counted again, fingerprints had no writer.
-    for name in ("robots", "probe_budget", "fingerprint"):
+    # Touches are made by triggers, so those of a filled warehouse are not as many as its rows.
+    for name in ("robots", "probe_budget", "fingerprint", "article_touch"):
         kept.pop(name, None)
     with pytest.raises(ContractError, match="is not applied"):
         open_store(empty_url, migrate=False)
