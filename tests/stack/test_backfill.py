@@ -145,8 +145,8 @@ def filed(sweeps, *days):
     """What the warehouse has of Harbour Ledger's days, by the outlet's calendar."""
     known = published(*days)
     rows = open_store(sweeps.settings.warehouse).articles(10_000)
-    found = {row["native_id"] for row in rows if row["outlet_id"] == "harbour"}
-    return found & known
+    found = {row["article_id"].partition(":") for row in rows}
+    return {key for outlet, _, key in found if outlet == "harbour"} & known
 
 
 def dump(sweeps):
