@@ -120,6 +120,10 @@ class Process:
             self._process.wait(timeout=_START_S)
             self._process = None
 
+    def kill(self) -> None:
+        """SIGKILL for the first process alone: its children notice by themselves."""
+        os.kill(self.pid, signal.SIGKILL)
+
     def _run(self, name: str, *words: str) -> None:
         done = subprocess.run(
             [self._binaries / name, *words], capture_output=True, check=False, **self._as_user()

@@ -22,14 +22,17 @@ from wireroom.adapters.workers import Done
 from wireroom.pipeline import open_room
 from wireroom.pipeline.fetch import fetch_batch
 from wireroom.pipeline.file import file_batch
-from wireroom.pipeline.plan import plan
+from wireroom.model import Window
+from wireroom.pipeline.plan import plan, plan_sweep
 from wireroom.pipeline.poll import poll_batch
 from wireroom.pipeline.settle import settle_run
+from wireroom.pipeline.sweeps import Scope, discover_batch
 from wireroom.pipeline.wiring import Room
 from wireroom.reading import read_page
 from wireroom.settings import Settings
 
-RUNS = {"first": 1, "second": 2}  # run id -> edition
+BACKFILL = "backfill"  # a sweep of the newsroom's day; the other runs poll its feeds
+RUNS = {"first": 1, "second": 2, BACKFILL: 2}  # run id -> edition
 _SETTLED = "SELECT run_id FROM run WHERE settled_at IS NOT NULL"
 
 
@@ -125,13 +128,18 @@ def play(stage: Stage, enter: Callable[[str], None], runs: Mapping[str, int]) ->
 
 
 def play_run(room: Room, run_id: str, enter: Callable[[str], None]) -> None:
-    """Plan, poll, fetch, file, settle."""
+    """Plan, poll or discover, fetch, file, settle."""
     reader: Any = OwnReader()
+    is_sweep = run_id == BACKFILL
     enter("plan")
-    batches = plan(room, run_id=run_id)
-    enter("poll")
+    if is_sweep:
+        scope = Scope(window=Window.of_day(NOW.date())).as_json()
+        batches = plan_sweep(room, run_id=run_id, outlets=[], limit=None, scope=scope)
+    else:
+        batches = plan(room, run_id=run_id)
+    enter("discover" if is_sweep else "poll")
     for batch in batches:
-        poll_batch(room, batch)
+        discover_batch(room, batch) if is_sweep else poll_batch(room, batch)
     enter("fetch")
     for batch in batches:
         fetch_batch(room, batch, pool=reader)

@@ -87,7 +87,9 @@ def _routes(edition: mmap.mmap) -> dict[tuple[str, str], Answer]:
     for outlet, hosts in OUTLETS.items():
         for host in hosts:
             routes[host, "/rss"] = _feed(outlet, edition)
-            routes[host, "/robots.txt"] = page("User-agent: *\nAllow: /\n")
+            routes[host, "/sitemap.xml"] = _sitemap(outlet, edition)
+            robots = f"User-agent: *\nAllow: /\nSitemap: https://{host}/sitemap.xml\n"
+            routes[host, "/robots.txt"] = page(robots)
             for number in range(1, len(EDITIONS) * _PER_EDITION + 1):
                 routes[host, f"/news/story-{number}"] = _story(outlet, number, edition)
     return routes
@@ -105,6 +107,21 @@ def _feed(outlet: str, edition: mmap.mmap) -> Answer:
             body=body.encode(),
             headers=[("ETag", etag(now)), ("Content-Type", "application/rss+xml")],
         )
+
+    return answer
+
+
+def _sitemap(outlet: str, edition: mmap.mmap) -> Answer:
+    """All there is, each page of its day."""
+
+    def answer(talk: Talk) -> None:
+        urls = "".join(
+            f"<url><loc>{url}</loc><lastmod>2026-08-20T0{number}:00:00Z</lastmod></url>"
+            for number, url in enumerate(listed(outlet, edition[0]), start=1)
+        )
+        space = "http://www.sitemaps.org/schemas/sitemap/0.9"
+        body = f'<urlset xmlns="{space}">{urls}</urlset>'
+        talk.say(body=body.encode(), headers=[("Content-Type", "application/xml")])
 
     return answer
 

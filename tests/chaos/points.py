@@ -25,7 +25,7 @@ from wireroom.adapters.warehouse.engines.postgres.transaction import PostgresTra
 from wireroom.adapters.warehouse.engines.sqlite import SqliteDatabase, SqliteTransaction
 from wireroom.pipeline import fetch, file
 
-STEPS = ("between", "plan", "poll", "fetch", "file", "settle")
+STEPS = ("between", "plan", "poll", "discover", "fetch", "file", "settle")
 ANY = "any moment"
 Moment = tuple[str, str]  # step, point
 Act = Callable[[], object]

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from tests.chaos.evidence import Rows, faults, rows_of
-from tests.chaos.life import Stage, begin, live
+from tests.chaos.life import BACKFILL, Stage, begin, live
 from tests.chaos.newsroom import serving
 from tests.chaos.points import Act, Kill, Moment
 from tests.chaos.stages import at, emptier, staged, workplace
@@ -38,13 +38,18 @@ _FULL = "Fix: free space"
 _HOME_KB = (440, 520, 560, 600)  # the empty warehouse has 344, the whole life takes 512 and its WAL
 _ARCHIVE_KB = (4, 12, 24)
 _ARTICLES = ("article", "article_version", "relation", "sighting")
-_AT_ONCE = ("scheduled", "by another scheduler", "backfill")
+_AT_ONCE = ("scheduled", "by another scheduler", BACKFILL)
 _N_OVERLAPS = 3
 
 
 def database_crashes() -> list[str]:
     """The server dies at once in mid-COPY, before a commit ..., and is started again."""
     return _database(lambda process: partial(os.kill, process.pid, signal.SIGQUIT))
+
+
+def database_is_killed() -> list[str]:
+    """Its first process gets SIGKILL: nothing is said to anybody, and no lock file is cleared."""
+    return _database(lambda process: process.kill)
 
 
 def connections_end() -> list[str]:
@@ -76,7 +81,7 @@ def disk_is_full() -> list[str]:
 
 
 def runs_overlap() -> list[str]:
-    """Three runs at once on both engines: the articles are those of one run after the other."""
+    """Two runs and a backfill at once, on both engines: as if one came after the other."""
     return [*_overlap("sqlite"), *_overlap("postgres")]
 
 
@@ -157,6 +162,7 @@ def _mount(*words: str) -> None:
 
 SCENES: Mapping[str, Scene] = {
     "database-crashes": database_crashes,
+    "database-is-killed": database_is_killed,
     "connections-end": connections_end,
     "database-is-away": database_is_away,
     NEEDS_ROOT: disk_is_full,
