@@ -92,6 +92,17 @@ def test_the_earliest_capture_stands_for_its_text_in_any_order(url, store):
     assert [row[1][11:13] for row in next(iter(found))[:2]] == ["04", "05"]
 
 
+@pytest.mark.parametrize("order", [*permutations((None, 1, 3))], ids=str)
+def test_the_latest_that_was_stated_of_a_version_stands_whoever_told_it(store, order):
+    """A listing states nothing, a feed an instant, the page another; a better reading none."""
+    for number, hours in enumerate(order):
+        stated = NOW + hours * HOUR if hours else None
+        store.load(batch(article(stated_at=stated, at=NOW + number * HOUR)), now=NOW)
+    store.load(LoadBatch(refined=[refined(store, "better")]), now=NOW)
+    (row,) = store.query("SELECT stated_at, observed_at FROM article_version")[1]
+    assert row == ("2026-01-02T06:04:05.000000Z", "2026-01-02T03:04:05.000000Z")
+
+
 @pytest.mark.parametrize(
     ("stated", "silent"),
     [

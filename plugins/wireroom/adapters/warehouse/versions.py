@@ -25,7 +25,7 @@ _EARLIER = Merge(
     table="article_version",
     columns=_COLUMNS,
     key=_KEY,
-    conflict=replacing(_KEY, _COLUMNS)
+    conflict=replacing(_KEY, _COLUMNS, kept=("stated_at",))
     + " WHERE (article_version.extractor, article_version.text_digest)"
     " = (excluded.extractor, excluded.text_digest)"
     " AND (excluded.observed_at, excluded.capture_id)"
@@ -40,7 +40,8 @@ _STILL = """article_id = ? AND version_id = ? AND extractor = ? AND text_digest 
   AND capture_id = ?"""
 _KEEP = f"""INSERT INTO article_reading ({", ".join(_READING)})
 SELECT {", ".join(_READING)} FROM article_version WHERE {_STILL} ON CONFLICT DO NOTHING"""  # noqa: S608 - our own text
-_REPLACE = f"""UPDATE article_version SET {", ".join(f"{name} = ?" for name in _COLUMNS[2:])}
+_READ = tuple(name for name in _COLUMNS if name not in {*_KEY, "stated_at"})
+_REPLACE = f"""UPDATE article_version SET {", ".join(f"{name} = ?" for name in _READ)}
 WHERE {_STILL}"""  # noqa: S608 - our own text
 _FILED = """SELECT v.article_id, v.version_id, v.text_digest, v.extractor,
   v.capture_id AS read_from, v.version_id = a.current_version_id AS is_current,
@@ -58,9 +59,12 @@ _SERVED = """SELECT version_id, host, first_seen_at, last_seen_at FROM sighting
 WHERE article_id = ? AND version_id IS NOT NULL ORDER BY host, first_seen_at"""
 
 
-_SINCE = """SELECT article_id, version_id, observed_at, capture_id FROM article_version
-WHERE article_id IN {in} ORDER BY article_id, version_id"""
+_STANDS = """SELECT article_id, version_id, observed_at, capture_id, stated_at
+FROM article_version WHERE article_id IN {in} ORDER BY article_id, version_id"""
 _OBSERVED, _CAPTURE = _COLUMNS.index("observed_at"), _COLUMNS.index("capture_id")
+_STATED = _COLUMNS.index("stated_at")
+_STATE = """UPDATE article_version SET stated_at = ?
+WHERE article_id = ? AND version_id = ? AND (stated_at IS NULL OR stated_at < ?)"""
 Columns = tuple[codec.Column, ...]
 
 
@@ -90,15 +94,28 @@ def save_versions(transaction: Transaction, articles: Sequence[Article]) -> int:
     rows = [codec.row(_row(article)) for article in articles]
     n_new = transaction.merge(_NEW, rows)
     if n_new < len(rows):
-        transaction.merge(_EARLIER, _earlier(transaction, rows))
+        _correct(transaction, rows)
     return n_new
 
 
-def _earlier(transaction: Transaction, rows: Sequence[Columns]) -> list[Columns]:
-    """Those of the rows that are before what is filed: texts that stand there travel once."""
-    found = transaction.rows_in(_SINCE, [str(row[0]) for row in rows])
-    since = {(row[0], row[1]): (row[2], row[3]) for row in found}
-    return [row for row in rows if (row[_OBSERVED], row[_CAPTURE]) < since[row[0], row[1]]]
+def _correct(transaction: Transaction, rows: Sequence[Columns]) -> None:
+    """What stands gets the earliest capture and the latest that was stated of it.
+
+    Texts that stand already do not travel again.
+    """
+    found = transaction.rows_in(_STANDS, [str(row[0]) for row in rows])
+    stands = {(row[0], row[1]): tuple(row)[2:] for row in found}
+    told = [(row, stands[row[0], row[1]]) for row in rows]
+    earlier = [row for row, (at, by, _) in told if (row[_OBSERVED], row[_CAPTURE]) < (at, by)]
+    transaction.merge(_EARLIER, earlier)
+    later = [
+        (row[_STATED], row[0], row[1]) for row, (*_, at) in told if _is_later(row[_STATED], at)
+    ]
+    transaction.many(_STATE, [(*one, one[0]) for one in sorted(later, key=lambda one: one[1:])])
+
+
+def _is_later(stated: object, before: str | None) -> bool:
+    return stated is not None and (before is None or str(stated) > before)
 
 
 def save_refined(transaction: Transaction, refined: Sequence[Refined]) -> None:
@@ -107,7 +124,7 @@ def save_refined(transaction: Transaction, refined: Sequence[Refined]) -> None:
         of = one.of
         still = (of.article_id, of.version_id, of.extractor, of.text_digest, of.capture_id)
         transaction.execute(_KEEP, still)
-        transaction.execute(_REPLACE, [*_row(one.article)[len(_KEY) :], *still])
+        transaction.execute(_REPLACE, [*_row(one.article)[len(_KEY) : -1], *still])
 
 
 def _row(article: Article) -> tuple[object, ...]:
