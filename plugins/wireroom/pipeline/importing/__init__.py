@@ -6,7 +6,7 @@ was captured, and is filed like any capture; all else is counted and left (adr/0
 
 from wireroom.pipeline.importing.report import Imported
 from wireroom.pipeline.importing.run import import_file
-from wireroom.pipeline.importing.selecting import Left
+from wireroom.pipeline.importing.selecting import Left, Wanted
 from wireroom.pipeline.importing.source import fetched_source
 
-__all__ = ["Imported", "Left", "fetched_source", "import_file"]
+__all__ = ["Imported", "Left", "Wanted", "fetched_source", "import_file"]

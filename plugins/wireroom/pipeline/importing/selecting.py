@@ -37,6 +37,17 @@ class Left(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What is to be taken: pages of some outlets (none named: of all), captured in a window."""
+
+    outlets: tuple[str, ...] = ()
+    window: Window | None = None
+
+
+EVERYTHING = Wanted()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """A record that is an outlet's page: whose it is, which article, and when it was captured."""
 
