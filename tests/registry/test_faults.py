@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 from tests.registry.files import RIGHT, changed, faults_in, without
 
-TOP_KEYS = "id, name, language, timezone, desk, hosts, feeds, article, politeness, clean, note"
+TOP_KEYS = (
+    "id, name, language, timezone, desk, hosts, feeds, article, politeness, clean, sweep, note"
+)
 
 # case -> (text of daily.yaml, key, problem, fix)
 ONE_FILE: dict[str, tuple[str | bytes, str, str, str]] = {
@@ -24,6 +26,32 @@ ONE_FILE: dict[str, tuple[str | bytes, str, str, str]] = {
     "misspelt key of politeness": (
         RIGHT + "politeness: {delay: 3}\n",
         "politeness.delay", "is not a known key", "did you mean delay_s?",
+    ),
+    "archive without a year": (
+        RIGHT + "sweep: {archives: ['/archive/{month}']}\n",
+        "sweep.archives[0]", "has no {year}", "an archive page is of a day, a month or a year",
+    ),
+    "archive with a misspelt field": (
+        RIGHT + "sweep: {archives: ['/archive/{yaer}']}\n",
+        "sweep.archives[0]", "has {yaer}", "write {year}, {month}, {day} and {page} only",
+    ),
+    "archive with a day of no month": (
+        RIGHT + "sweep: {archives: ['/archive/{year}/{day}']}\n",
+        "sweep.archives[0]", "has {day} without {month}", "write both",
+    ),
+    "archive elsewhere": (
+        RIGHT + "sweep: {archives: ['https://x.test/{year}']}\n",
+        "sweep.archives[0]", "is no path",
+        "write it on the outlet's hosts, as /archive/{year}/{month}/",
+    ),
+    "sitemap that is no address": (
+        RIGHT + "sweep: {sitemaps: [sitemap.xml]}\n", "sweep.sitemaps[0]",
+        "is neither a path", "write one of them",
+    ),
+    "sitemap twice": (
+        RIGHT + "sweep: {sitemaps: [/a.xml, /a.xml]}\n", "sweep",
+        "sitemaps: one path stands twice",
+        "drop one of the two",
     ),
     "unknown role": (
         changed("role: origin", "role: owner"),

@@ -93,12 +93,15 @@ def print_ledger(summary: Summary) -> None:
     feeds = ", ".join(
         f"{number} {word.replace('_', ' ')}" for word, number in summary.feeds.items()
     )
-    console.print(f"feeds: {feeds or 'none polled'}")
+    is_sweep = bool(summary.gaps)
+    what = "listings" if is_sweep else "feeds"
+    console.print(f"{what}: {feeds or 'none polled'}")
     if summary.reasons:
         told = ", ".join(f"{number} {word}" for word, number in summary.reasons.items())
         console.print(f"reasons: {told}")
     for feed in summary.failed_feeds:
-        console.print(f"[red]feed failed:[/red] {escape(str(feed))}", soft_wrap=True)
+        word = "listing" if is_sweep else "feed"
+        console.print(f"[red]{word} failed:[/red] {escape(str(feed))}", soft_wrap=True)
     n_ended = sum(summary.states.values())
     console.print(f"{summary.n_entries} entries seen, {n_ended} ended in a state: balanced")
 

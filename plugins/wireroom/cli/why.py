@@ -48,6 +48,11 @@ def _poll(facts: Facts) -> str:
     return f"listed in {facts['outlet_id']} {facts['feed']} ({facts['outcome']} through {host})"
 
 
+def _listed(facts: Facts) -> str:
+    again = "" if facts["last_listed_at"] == facts["first_listed_at"] else ", and again since"
+    return f"listed by {facts['outlet_id']} under {facts['day']} ({facts['source']}){again}"
+
+
 def _capture(facts: Facts) -> str:
     place = f"{facts['archive_uri']} at {facts['offset']}"
     return f"{facts['status']} from {facts['final_url']}, kept in {place}"
@@ -120,6 +125,7 @@ def _memory(facts: Facts) -> str:
 
 _TOLD: Mapping[str, Callable[[Facts], str]] = {
     "poll": _poll,
+    "listed": _listed,
     "capture": _capture,
     "sighting": _sighting,
     "version": _version,

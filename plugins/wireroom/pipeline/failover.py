@@ -118,7 +118,7 @@ class Failover:
 
     def _is_forbidden(self, tried: Tried[T]) -> bool:
         """Whether a robots.txt of the outlet's forbids it: a mirror is no way around one."""
-        return self._capability is Capability.ARTICLE and any(
+        return self._capability is not Capability.FEED and any(
             failed.reason is Reason.ROBOTS for _, failed in tried.failures
         )
 

@@ -11,7 +11,8 @@ _VALUES = {
 }  # fmt: skip
 _JSON = {
     "params", "summary", "warnings", "state", "entry", "headers", "authors", "sections", "tags",
-    "lead_image", "images", "meta", "changes", "hosts", "position", "counts",
+    "lead_image", "images", "meta", "changes", "hosts", "more", "reasons", "sources", "position",
+    "counts",
 }  # fmt: skip
 
 

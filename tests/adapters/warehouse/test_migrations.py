@@ -26,7 +26,8 @@ def test_a_populated_warehouse_is_upgraded(empty_url, version):
     migrate_database(database, to=version)
     kept = {table.name: table.columns for table in fill(database)}
     # Made anew: robots and the budget are asked and counted again, fingerprints had no writer.
-    for name in ("robots", "probe_budget", "fingerprint"):
+    # Touches are made by triggers, so those of a filled warehouse are not as many as its rows.
+    for name in ("robots", "probe_budget", "fingerprint", "article_touch"):
         kept.pop(name, None)
     with pytest.raises(ContractError, match="is not applied"):
         open_store(empty_url, migrate=False)
@@ -42,7 +43,7 @@ def test_both_engines_have_the_same_tables_and_columns(tmp_path, postgres_url):
     one = open_store(f"sqlite:///{tmp_path}/w.sqlite").database.tables()
     other = open_store(postgres_url).database.tables()
     assert {t.name: sorted(t.columns) for t in one} == {t.name: sorted(t.columns) for t in other}
-    unkeyed = {"sighting", "mirror_candidate"}  # unique by the md5 of a URL
+    unkeyed = {"sighting", "mirror_candidate", "asked"}  # unique by the md5 of a URL
     unkeyed.add("article_touch")  # has no key anywhere
     assert {t.name for t in other if not t.key} == unkeyed
     assert {t.name: t.key for t in one if t.name not in unkeyed} == {

@@ -12,6 +12,7 @@ from wireroom.settings import Settings
 
 HOST = "www.wire.test"
 NOW = datetime(2026, 8, 20, 12, tzinfo=UTC)
+# Long enough that no page is taken for a notice.
 WORDS = (
     "The council of the harbour town agreed on {n} new ferries after a debate of {n} hours, and "
     "the mayor said that the first of them would sail before the {n}th of next month. Residents "
@@ -108,7 +109,7 @@ def outlet_file(folder: Path, *, more: str = "", hosts: tuple[str, ...] = (HOST,
     )
 
 
-def settings_of(zoo: Zoo, home: Path) -> Settings:
+def settings_of(zoo: Zoo, home: Path, **more: str) -> Settings:
     """Settings whose only web is the zoo; the outlet's file lies in `home`/outlets."""
     return read_settings(
         {
@@ -116,6 +117,8 @@ def settings_of(zoo: Zoo, home: Path) -> Settings:
             "WIREROOM_OUTLETS": str(home / "outlets"),
             "WIREROOM_CONNECT_TO": zoo.connect_to_text,
             "WIREROOM_CA_BUNDLE": str(zoo.ca_bundle),
+            "WIREROOM_WORKERS": "1",
+            **more,
         }
     )
 

@@ -22,6 +22,7 @@ _TOLD = (
     ("poll", "polled_at", ("SELECT e.article_id, e.entry_id, e.is_to_fetch, p.* FROM run_entry e"
      " JOIN poll_log p ON p.run_id = e.run_id AND p.outlet_id = e.outlet_id AND p.feed = e.feed"
      " WHERE e.article_id IN {in}")),
+    ("listed", "first_listed_at", "SELECT * FROM listed WHERE article_id IN {in}"),
     ("capture", "captured_at", ("SELECT e.article_id, e.run_id, e.entry_id, c.* FROM run_entry e"
      " JOIN run_capture k ON k.run_id = e.run_id AND k.entry_id = e.entry_id"
      " JOIN capture c ON c.capture_id = k.capture_id WHERE e.article_id IN {in}")),

@@ -4,6 +4,7 @@ Each listing is one transaction with its entries; a step that is run again goes 
 that the journal does not have.
 """
 
+import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -47,18 +48,14 @@ def discover_batch(room: Room, batch: Batch, *, progress: Progress = silent) -> 
     scope = Scope.of(room, batch.run_id)
     gate = Gate(room, batch.outlet_ids, worker=f"{batch.run_id} discover {batch.name}")
     counts = {"in_window": 0, "to_fetch": 0}
-    n_done = 0
+    told = _Told(progress=progress)
     with ThreadPoolExecutor(N_THREADS, thread_name_prefix="discover") as pool:
         errands = [
-            _Errand(
-                room=room, batch=batch, gate=gate, scope=scope, outlet=room.registry.outlet(key)
-            )
-            for key in batch.outlet_ids
+            _Errand(room=room, batch=batch, gate=gate, scope=scope, outlet=outlet, told=told)
+            for outlet in map(room.registry.outlet, batch.outlet_ids)
         ]
-        for told in pool.map(lambda errand: [*errand.rows()], errands):
-            for row, n_taken in told:
-                n_done += 1
-                progress("discover", n_done, None)
+        for rows in pool.map(lambda errand: [*errand.rows()], errands):
+            for row, n_taken in rows:
                 counts[row.outcome] = counts.get(row.outcome, 0) + 1
                 counts["in_window"] += row.n_in_window
                 counts["to_fetch"] += n_taken
@@ -76,6 +73,23 @@ def unasked(first: Sequence[Unit], rows: Sequence[AskedRow]) -> list[Unit]:
 
 
 @dataclass(slots=True, kw_only=True)
+class _Told:
+    """How far all outlets are together: listings asked, and those that are known of so far."""
+
+    progress: Progress
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    outlets: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def tell(self, outlet_id: str, *, n_asked: int, n_left: int) -> None:
+        """Say how far one outlet is."""
+        with self.lock:
+            self.outlets[outlet_id] = (n_asked, n_left)
+            n_done = sum(asked for asked, _ in self.outlets.values())
+            n_known = n_done + sum(left for _, left in self.outlets.values())
+            self.progress("discover", n_done, n_known)
+
+
+@dataclass(slots=True, kw_only=True)
 class _Errand:
     """One outlet's listings, asked one after the other; `last` are digests of pages before."""
 
@@ -84,6 +98,7 @@ class _Errand:
     gate: Gate
     scope: Scope
     outlet: Outlet
+    told: _Told
     last: dict[str, str] = field(default_factory=dict)
 
     def rows(self) -> Iterator[tuple[AskedRow, int]]:
@@ -107,6 +122,7 @@ class _Errand:
                 n_taken += n_new
                 yield row, n_new
             queue.extend(row.more)
+            self.told.tell(self.outlet.id, n_asked=len(seen), n_left=len(queue))
 
     def _ask(self, unit: Unit, n_taken: int) -> tuple[AskedRow, int]:
         answer = ask_listing(self.room, self.gate, self.outlet, unit, self.scope)

@@ -35,8 +35,10 @@ def read_archive(
     for url in _links(root, page_url):
         if url not in found and is_article(url):
             found[url] = Item(url=url, on=on)
-        if len(found) >= _MAX_LINKS:
-            break
+        if len(found) > _MAX_LINKS:
+            return Failed(
+                reason=Reason.TOO_LARGE, detail=f"more than {_MAX_LINKS} articles on one page"
+            )
     kept = tuple(item for item in found.values() if wanted(item))
     return Reading(items=kept, n_listed=len(found))
 

@@ -17,7 +17,6 @@ from wireroom.stages.sweep.wayback import list_url
 
 # Where sitemaps lie that nobody names: sitemaps.org/protocol, WordPress' plugins, publishers.
 USUAL_SITEMAPS = ("/sitemap.xml", "/sitemap_index.xml", "/news-sitemap.xml")
-MAX_PAGES = 500  # of one archive day, or of one paged feed
 MAX_DEPTH = 3  # of indexes; the protocol allows one
 _N_POSTS = 100  # a page: the most that WordPress gives
 _FIELDS = "link,date_gmt,modified_gmt,title"
@@ -60,8 +59,8 @@ def usual_sitemaps() -> list[Unit]:
 
 
 def next_page(unit: Unit) -> Unit | None:
-    """The page after this one; None where its pages have no numbers, or are too many."""
-    if not unit.pattern or unit.page >= MAX_PAGES:
+    """The page after this one; None where its pages have no numbers."""
+    if not unit.pattern:
         return None
     number = unit.page + 1
     return replace(unit, path=unit.pattern.replace(_PAGE, str(number)), page=number)

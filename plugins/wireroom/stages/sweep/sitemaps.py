@@ -20,6 +20,7 @@ from wireroom.stages.sweep.reading import Child, Reading, Wanted
 
 MAX_BYTES = 200_000_000  # after decompression; the protocol allows 50 MB
 MAX_PAGES = 200_000  # the protocol allows 50,000
+_CUT = f"it has more than {MAX_PAGES} pages; the rest is left"
 _GZIP = b"\x1f\x8b"
 _HEAD = 65_536
 _NEWS = "{http://www.google.com/schemas/sitemap-news/"
@@ -105,17 +106,18 @@ def _read_lines(body: bytes, wanted: Wanted) -> Reading:
         url = line.decode("utf-8", "replace").strip().removeprefix("\ufeff")
         if not url.lower().startswith(("http://", "https://")):
             continue
+        if n_listed == MAX_PAGES:
+            return Reading(items=tuple(kept), n_listed=n_listed, detail=_CUT)
         n_listed += 1
         if wanted(item := Item(url=url)):
             kept.append(item)
-        if n_listed >= MAX_PAGES:
-            break
     return Reading(items=tuple(kept), n_listed=n_listed)
 
 
 def _read_xml(body: bytes, zone: ZoneInfo, wanted: Wanted) -> Reading:
     is_saying = _is_lastmod_saying(body)
     kept, children, n_listed = list[Item](), list[Child](), 0
+    odd = "" if is_saying else "every page has one lastmod, which says nothing"
     for element in _elements(body):
         stated = _stated(element)
         url = stated.get("loc", "")
@@ -125,12 +127,12 @@ def _read_xml(body: bytes, zone: ZoneInfo, wanted: Wanted) -> Reading:
             lastmod = told(stated.get("lastmod"), zone)
             children.append(Child(url=url, lastmod_at=lastmod.at if lastmod else None))
             continue
+        if n_listed == MAX_PAGES:
+            odd = _CUT
+            break
         n_listed += 1
         if wanted(item := _item(url, stated, zone, is_saying=is_saying)):
             kept.append(item)
-        if n_listed >= MAX_PAGES:
-            break
-    odd = "" if is_saying else "every page has one lastmod, which says nothing"
     return Reading(items=tuple(kept), n_listed=n_listed, children=tuple(children), detail=odd)
 
 
