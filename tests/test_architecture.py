@@ -72,7 +72,7 @@ def test_airflow_is_imported_in_dags_and_the_plugin_only():
         for path in SOURCES
         if any(module.split(".")[0] == "airflow" for module, _ in imports_of(path))
     }
-    names = ("ingest", "mirrors", "publish", "sweep", "wireroom_dags")
+    names = ("ingest", "mirrors", "publish", "reprocess", "sweep", "wireroom_dags")
     dags = {f"dags/{name}.py" for name in names}
     assert users == dags | {"plugins/wireroom_plugin.py"}
 

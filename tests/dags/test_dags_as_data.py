@@ -216,7 +216,21 @@ def test_broken_registry_is_an_import_error_with_its_fix(tmp_path):
     text = Path(OUTLETS / "presstv.yaml").read_text(encoding="utf-8")
     (tmp_path / "presstv.yaml").write_text(text.replace("language:", "langauge:"), encoding="utf-8")
     errors = look(tmp_path / "home", outlets=tmp_path)["import_errors"]
-    assert {Path(name).stem for name in errors} == {"ingest", "mirrors", "sweep"}
+    assert {Path(name).stem for name in errors} == {"ingest", "mirrors", "reprocess", "sweep"}
     for shown in errors.values():
         assert "presstv.yaml: langauge" in shown
         assert "Fix:" in shown
+
+
+def test_reprocessing_has_a_day_of_its_own_for_each_run(facts):
+    """Data intervals, so that a backfill can name past days; batches in the pool of readers."""
+    dag = facts["dags"]["reprocess"]
+    assert (dag["timetable"], dag["catchup"]) == ("CronDataIntervalTimetable", False)
+    assert dag["run_after"]
+    tasks = dag["tasks"]
+    assert list(tasks) == ["plan", "reprocess", "settle"]
+    assert tasks["plan"]["downstream"] == ["reprocess"]
+    assert tasks["reprocess"]["downstream"] == ["settle"]
+    assert (tasks["reprocess"]["pool"], tasks["reprocess"]["is_mapped"]) == ("wireroom_cpu", True)
+    assert set(dag["params"]) == {"from", "to", "outlets", "diff"}
+    assert all(word in dag["doc_md"] for word in (*tasks, "red", "backfill", "--archive"))

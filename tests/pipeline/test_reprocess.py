@@ -11,18 +11,21 @@ from tests.pipeline.test_versions import OLD, OLD_TEXT, read_by_an_older
 from tests.rooms import LASTING, NOW, dump
 from tests.servers import Zoo
 
+from wireroom.errors import WarehouseUnavailableError
 from wireroom.model import Outcome, Request, Window
 from wireroom.pipeline import open_room
 from wireroom.pipeline.reprocess import (
     Difference,
     FromWarehouse,
     Report,
+    Slice,
     chosen,
     compare,
     name_of,
     reprocess,
 )
 from wireroom.pipeline.wiring import Room
+from wireroom.ports.past import Position
 
 WINDOW = Window(from_at=NOW - timedelta(days=1), to_at=NOW + timedelta(days=1))
 TABLES = (*LASTING, "capture", "article_reading", "sketch", "fingerprint")
@@ -115,3 +118,46 @@ def test_differences_are_shown_and_nothing_is_written(press: Press) -> None:
     assert "Monday" in found[0].texts[1]
     assert (report.n_refined, report.n_texts) == (1, 1)
     assert dump(press.settings, TABLES) == before
+
+
+def test_a_damaged_capture_is_named_and_the_rest_is_read(press: Press) -> None:
+    """By file, offset and URL; its version stays as it was filed, and every other one is read."""
+    read_by_an_older(press, number=2)
+    (uri, offset, url), *_ = press.rows(
+        "SELECT archive_uri, offset, requested_url FROM capture WHERE requested_url LIKE '%/a'"
+        " ORDER BY captured_at"
+    )
+    with Path(str(uri)).open("r+b") as out:
+        out.seek(int(str(offset)) + 40)
+        out.write(b"????")
+    report = again(press)
+    assert [(one.location, one.url) for one in report.damaged] == [(f"{uri}@{offset}", url)]
+    assert dict(report.reasons) == {"corrupt_capture": 1}
+    assert (report.states["unchanged"], report.n_refined) == (2, 1)
+    assert press.rows("SELECT n_versions FROM articles") == [(2,)]
+
+
+class Dying(FromWarehouse):
+    """A source that fails after its first slice, as a killed worker does."""
+
+    def slices(self, after: Position) -> Iterator[Slice]:
+        """One slice of one page."""
+        for piece in super().slices(after):
+            first = piece.pasts[0]
+            yield replace(piece, pasts=[first], position=first.position)
+            raise WarehouseUnavailableError("gone")
+
+
+def test_a_killed_run_goes_on_where_it_stood(press: Press) -> None:
+    """Started again it reads the rest and nothing twice, and counts the whole."""
+    read_by_an_older(press)
+    room = room_of(press)
+    with pytest.raises(WarehouseUnavailableError):
+        reprocess(room, Dying(room, WINDOW, ["press"]), name=name_of(WINDOW, ["press"]))
+    counted: list[int] = []
+    source = FromWarehouse(room, WINDOW, ["press"])
+    name = name_of(WINDOW, ["press"])
+    report = reprocess(room, source, name=name, progress=lambda _, n, __: counted.append(n))
+    assert counted == [2]
+    assert (report.n_captures, report.n_refined) == (3, 1)
+    assert press.rows("SELECT * FROM reprocess") == []

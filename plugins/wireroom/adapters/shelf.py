@@ -190,8 +190,8 @@ class _Pairing:
         self.waiting = None
         if place is None:
             location = f"{self.uri}@{found.offset}"
-            url = found.headers.get("warc-target-uri", "")
-            yield Broken(location=location, url=url, problem="the record before it is gone")
+            problem = "the record before it is gone"
+            yield Broken(location=location, url=_url_in(found), problem=problem)
             return
         leaf = Leaf(
             uri=self.uri,
@@ -203,8 +203,7 @@ class _Pairing:
         try:
             yield _kept(leaf, found)
         except CorruptCaptureError as error:
-            url = found.headers.get("warc-target-uri", "")
-            yield Broken(location=error.location, url=url, problem=error.problem)
+            yield Broken(location=error.location, url=_url_in(found), problem=error.problem)
 
     def _drop_gap(self) -> Iterator[Broken]:
         if self.gap is not None:
@@ -220,6 +219,14 @@ class _Pairing:
             url=found.headers.get("warc-target-uri", ""),
             problem="the record beside it that says what it is of is gone",
         )
+
+
+def _url_in(found: Member) -> str:
+    """The page's address that a metadata record tells, "" where it cannot be read."""
+    try:
+        return str(json.loads(found.content)["capture"]["final_url"])
+    except (ValueError, LookupError, TypeError):
+        return ""
 
 
 def _kept(leaf: Leaf, found: Member) -> Kept:

@@ -33,7 +33,8 @@ FRESH = frozenset({EntryState.NEW, EntryState.UPDATED})  # states of a text that
 class Desk:
     """What one transaction will file, gathered article by article; a ledger row for each job.
 
-    `known` are the captures of versions that were filed before.
+    `known` are the captures of versions that were filed before, `own` those among them that what is
+    filed was read from: their articles change no row, as better readings go by `refined`.
     """
 
     articles: list[Article] = field(default_factory=list)
@@ -42,6 +43,7 @@ class Desk:
     announcements: list[Announcement] = field(default_factory=list)
     refined: list[Refined] = field(default_factory=list)
     known: set[str] = field(default_factory=set)
+    own: set[str] = field(default_factory=set)
 
 
 def laid_out(
@@ -57,11 +59,9 @@ def laid_out(
         article = record.article
         desk.refined += record.refined
         desk.known |= {article.capture_id} if record.is_filed else set()
+        desk.own |= {article.capture_id} if record.is_own else set()
         copies = filed.setdefault(article.outlet_id, [])
-        found = [
-            *room.store.copies(article.outlet_id, ids=_ids(article), digests=[article.version_id]),
-            *copies,
-        ]
+        found = [*_filed_copies(room, record), *copies]
         if _enter(desk, run_id, job, record, found):
             copies.append(_as_copy(article))
         if not job[1].provenance:  # another's copy is no witness of who the outlet's mirrors are
@@ -110,7 +110,7 @@ def _enter(desk: Desk, run_id: str, job: Job, placed: Placed, copies: Sequence[C
     """Put one article, or what is known of a duplicate, on the desk; whether it gets a row."""
     _, capture, host = job
     article = placed.article
-    duplicate = duplicate_of(article, copies)
+    duplicate = None if placed.is_current else duplicate_of(article, copies)
     of_id = duplicate.of_article_id if duplicate else article.article_id
     if duplicate is None:
         desk.articles.append(article)
@@ -131,12 +131,14 @@ def _enter(desk: Desk, run_id: str, job: Job, placed: Placed, copies: Sequence[C
 
 def _state(placed: Placed, duplicate: Duplicate | None, copies: Sequence[Copy]) -> EntryState:
     article = placed.article
+    if placed.is_current:
+        return EntryState.UNCHANGED
     own = [copy for copy in copies if copy.article_id == article.article_id]
     if duplicate is not None:
         return EntryState.DUPLICATE
     if not own:
         return EntryState.NEW
-    is_same = placed.is_current or any(copy.version_id == article.version_id for copy in own)
+    is_same = any(copy.version_id == article.version_id for copy in own)
     return EntryState.UNCHANGED if is_same else EntryState.UPDATED
 
 
@@ -158,6 +160,14 @@ def _row(
         version_id=article.version_id,
         host=host,
     )
+
+
+def _filed_copies(room: Room, placed: Placed) -> list[Copy]:
+    """What is filed that the article may be a copy of; its current version is none of another's."""
+    if placed.is_current:
+        return []
+    article = placed.article
+    return room.store.copies(article.outlet_id, ids=_ids(article), digests=[article.version_id])
 
 
 def _as_copy(article: Article) -> Copy:

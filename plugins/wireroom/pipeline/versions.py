@@ -24,13 +24,15 @@ Readings = Mapping[Key, Article]
 class Placed:
     """An article under the name of its content version.
 
-    `is_filed` says that this version is filed, `is_current` that it is as the current one;
+    `is_filed` says that this version is filed, `is_current` that it is as the current one,
+    `is_own` that what is filed was read from this very capture;
     `refined` are the versions of the article that are read better today.
     """
 
     article: Article
     is_filed: bool
     is_current: bool
+    is_own: bool
     refined: tuple[Refined, ...] = ()
 
 
@@ -111,9 +113,15 @@ def _placed(article: Article, filed: Sequence[Filed], readings: Readings) -> Pla
     of = next((one for one in same if one.is_current), next(iter(same), None))
     if of is not None:
         named = replace(article, version_id=of.version_id)
-        return Placed(article=named, is_filed=True, is_current=of.is_current, refined=refined)
+        return Placed(
+            article=named,
+            is_filed=True,
+            is_current=of.is_current,
+            is_own=of.capture_id == article.capture_id,
+            refined=refined,
+        )
     named = replace(article, version_id=_new_name(article, filed))
-    return Placed(article=named, is_filed=False, is_current=False, refined=refined)
+    return Placed(article=named, is_filed=False, is_current=False, is_own=False, refined=refined)
 
 
 def _digest(filed: Filed, readings: Readings) -> str:

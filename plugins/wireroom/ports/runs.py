@@ -1,7 +1,7 @@
 """The journal of a run: what it polled, saw, captured, and where each entry ended."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -36,7 +36,7 @@ class Work:
     entry: Entry
     article_id: str
     n_failures: int = 0
-    seen_at: datetime | None = None
+    seen_at: datetime | None = field(default=None, compare=False)
 
 
 class Runs(Protocol):

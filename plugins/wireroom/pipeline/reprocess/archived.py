@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from wireroom.errors import CorruptCaptureError
-from wireroom.model import Capture, Failed, Sighting, Window
+from wireroom.model import Capture, Exchange, Failed, Sighting, Window
 from wireroom.pipeline.facts import Facts, is_page, past_of, run_of, seen_at
 from wireroom.pipeline.reprocess.report import Damaged
 from wireroom.pipeline.reprocess.slices import SLICE, Slice
@@ -19,6 +19,7 @@ from wireroom.pipeline.triage import Triage
 from wireroom.pipeline.wiring import Room
 from wireroom.ports import Broken, Kept, Leaf, Shelf
 from wireroom.ports.past import Position
+from wireroom.stages.fetch import judge_article, judge_feed
 from wireroom.stages.poll import parse_feed
 
 _LONGEST_RUN = timedelta(days=2)  # what a run captures lies under the day on which it began
@@ -37,6 +38,7 @@ class _Place:
     name: str
     captured_at: datetime
     capture_id: str
+    is_listing: bool
     leaf: Leaf
 
     @property
@@ -126,8 +128,9 @@ class FromArchive:
         run_id, at = run_of(capture, facts), seen_at(capture, facts).isoformat()
         day.begun[run_id] = min(at, day.begun.get(run_id, at))
         if facts["outlet_id"] in self._outlets and self._window.holds(capture.captured_at):
-            is_read = is_page(facts) and not _is_spoiled(facts)
-            is_read = is_read and (run_id, capture.capture_id) not in day.released
+            is_refused = self._is_refused(capture, facts)
+            is_released = (run_id, capture.capture_id) in day.released
+            is_read = is_page(facts) and not is_refused and not is_released
             day.places.append(
                 _Place(
                     run_id=run_id,
@@ -138,20 +141,21 @@ class FromArchive:
                     name=facts.get("entry_id") or facts.get("feed", ""),
                     captured_at=capture.captured_at,
                     capture_id=capture.capture_id,
+                    is_listing=not is_page(facts) and not is_refused,
                     leaf=kept.leaf,
                 )
             )
 
     def _pages(self, places: Sequence[_Place], position: Position, ended: Sequence[str]) -> Slice:
         kept, damaged = self._taken(places)
-        pasts = [past_of(one.capture, one.facts) for one in kept]
+        pasts = [past_of(one.capture, one.facts) for _, one in kept]
         return Slice(pasts=pasts, position=position, ended=ended, damaged=damaged)
 
     def _beside(self, places: Sequence[_Place], position: Position, ended: Sequence[str]) -> Slice:
         """Captures that are no articles' pages, and what the feeds among them listed."""
         kept, damaged = self._taken(places)
         sightings: list[Sighting] = []
-        feeds = [one for one in kept if not is_page(one.facts) and not _is_spoiled(one.facts)]
+        feeds = [one for place, one in kept if place.is_listing]
         for one in feeds:
             try:
                 sightings += self._listed(one.capture, one.facts)
@@ -162,20 +166,35 @@ class FromArchive:
             pasts=(),
             position=position,
             ended=ended,
-            captures=[one.capture for one in kept],
+            captures=[one.capture for _, one in kept],
             sightings=sightings,
             n_feeds=len(feeds),
             damaged=damaged,
         )
 
-    def _taken(self, places: Sequence[_Place]) -> tuple[list[Kept], list[Damaged]]:
+    def _taken(self, places: Sequence[_Place]) -> tuple[list[tuple[_Place, Kept]], list[Damaged]]:
         kept, damaged = [], []
         for place in places:
             try:
-                kept.append(self._shelf.kept_at(place.leaf))
+                kept.append((place, self._shelf.kept_at(place.leaf)))
             except CorruptCaptureError as error:  # it was whole a moment ago
                 damaged.append(Damaged(location=error.location, url="", problem=str(error)))
         return kept, damaged
+
+    def _is_refused(self, capture: Capture, facts: Facts) -> bool:
+        """Whether a host sent it in the place of what was asked.
+
+        Files of before do not say, so these are judged again; what cannot be read is named later.
+        """
+        if "is_spoiled" in facts:
+            return bool(facts["is_spoiled"])
+        try:
+            body = self._room.archive.read(capture).body
+        except CorruptCaptureError:
+            return False
+        exchange = _exchange(capture, body)
+        verdict = judge_article(exchange) if is_page(facts) else judge_feed(exchange)
+        return verdict is not None
 
     def _listed(self, capture: Capture, facts: Facts) -> list[Sighting]:
         """The articles that a feed listed under its host's own name; raises CorruptCaptureError."""
@@ -220,8 +239,19 @@ def _last_of_each(places: Sequence[_Place]) -> Iterator[_Place]:
         yield one if is_last or one.kind == _BESIDE else replace(one, kind=_BESIDE)
 
 
-def _is_spoiled(facts: Facts) -> bool:
-    return bool(facts.get("is_spoiled"))
+def _exchange(capture: Capture, body: bytes) -> Exchange:
+    """What was answered, as far as its verdict looks at it."""
+    return Exchange(
+        requested_url=capture.requested_url,
+        final_url=capture.final_url,
+        status=capture.status,
+        headers=capture.headers,
+        body=body,
+        fetched_at=capture.captured_at,
+        elapsed_s=0.0,
+        address="",
+        is_tls_verified=capture.is_tls_verified,
+    )
 
 
 def _told(broken: Broken) -> Mapping[str, str]:

@@ -107,7 +107,7 @@ class _Filing:
         ]
         fresh = {row.article_id for row in rows if row.state in FRESH}
         batch = LoadBatch(
-            articles=desk.articles,
+            articles=[one for one in desk.articles if one.capture_id not in desk.own],
             sightings=[*piece.sightings, *desk.sightings],
             memory=settled,
             told=rows,

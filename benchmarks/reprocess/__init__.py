@@ -1,0 +1,1 @@
+"""How fast the archive is read again, held against the bare extractor on the same pages."""
