@@ -13,8 +13,8 @@ from wireroom.adapters.workers import WorkerPool
 from wireroom.model import Window, digest_of, sha256
 from wireroom.pipeline.batch import Batch
 from wireroom.pipeline.file import file_batch
+from wireroom.pipeline.foreign import EVERYTHING, Left, Page, Selection, Wanted
 from wireroom.pipeline.importing.report import Imported
-from wireroom.pipeline.importing.selecting import EVERYTHING, Left, Page, Selection, Wanted
 from wireroom.pipeline.importing.taking import Taken, Taker
 from wireroom.pipeline.plan import plan_import
 from wireroom.pipeline.profiles import known_sites
