@@ -32,13 +32,12 @@ def import_files(
     """File the outlets' pages that foreign WARC files hold; exit 1 where something is wrong."""
     room = pipeline.open_room(settings_with(outlets), now=instant(now))
     window = _window(room, from_text, to_text)
+    wanted = pipeline.Wanted(outlets=tuple(outlet or ()), window=window)
     has_findings = False
     for name in files:
         with progress_bars() as progress:
             source = pipeline.fetched_source(room.settings, name, progress=progress)
-            found = pipeline.import_file(
-                room, source, outlets=outlet or (), window=window, progress=progress
-            )
+            found = pipeline.import_file(room, source, wanted=wanted, progress=progress)
         if json:
             print_json(found.as_json())
         else:

@@ -18,6 +18,7 @@ class ListingKind(StrEnum):
     PAGES = "pages"
     WORDPRESS = "wordpress"
     WAYBACK = "wayback"
+    WARC = "warc"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ killed and run again: it finds in the journal what is done and does the rest.
 from wireroom.pipeline.batch import Batch
 from wireroom.pipeline.fetch import fetch_batch
 from wireroom.pipeline.file import file_batch
-from wireroom.pipeline.importing import Imported, fetched_source, import_file
+from wireroom.pipeline.importing import Imported, Wanted, fetched_source, import_file
 from wireroom.pipeline.ingest import ingest
 from wireroom.pipeline.plan import plan, plan_sweep
 from wireroom.pipeline.poll import poll_batch
@@ -34,6 +34,7 @@ __all__ = [
     "Progress",
     "Room",
     "Scope",
+    "Wanted",
     "discover_batch",
     "fetch_batch",
     "fetched_source",

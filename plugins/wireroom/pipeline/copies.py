@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from wireroom.model import Exchange, Failed, Fetched, NotModified, Outcome, Reason, Request
+from wireroom.pipeline.warcs import WarcCopies, taken
 from wireroom.pipeline.wiring import Room
 from wireroom.ports import Work
 from wireroom.registry import Outlet, Wayback
@@ -28,6 +29,7 @@ class Sought:
 
     found: Exchange | None = None
     host: str = ""
+    provenance: str = ""
     failures: list[tuple[str, Failed]] = field(default_factory=list)
 
     @property
@@ -37,9 +39,27 @@ class Sought:
         return "; ".join(told) or "no archived copy"
 
 
-def archived_copy(room: Room, outlet: Outlet, wayback: Wayback, work: Work, site: Site) -> Sought:
-    """The first copy that is the article, by the archive's own list; asks under its politeness."""
-    sought, archive = Sought(), host_of(wayback.base)
+def archived_copy(room: Room, outlet: Outlet, work: Work, site: Site, files: WarcCopies) -> Sought:
+    """The first copy that is the article: of the outlet's files, then of the web archive."""
+    sought = Sought()
+    for place in files.of(outlet, work.article_id) if outlet.sweep.warcs else ():
+        told = taken(place)
+        host = place.page.identity.host_name
+        if isinstance(told, Failed):
+            sought.failures.append((place.source.name, told))
+        elif _is_found(sought, told[0], site, host=host, work=work):
+            sought.provenance = told[1]
+            return sought
+    if outlet.sweep.wayback is not None:
+        _seek(room, outlet, outlet.sweep.wayback, work, site=site, sought=sought)
+    return sought
+
+
+def _seek(
+    room: Room, outlet: Outlet, wayback: Wayback, work: Work, *, site: Site, sought: Sought
+) -> None:
+    """Ask the archive for its first copies, under its politeness, until one is the article."""
+    archive = host_of(wayback.base)
     for copy in _copies(room, outlet, wayback, work, sought):
         url = copy_url(wayback.base, copy)
         outcome = _get(room, wayback, url, max_bytes=outlet.politeness.max_bytes)
@@ -49,13 +69,19 @@ def archived_copy(room: Room, outlet: Outlet, wayback: Wayback, work: Work, site
             continue
         identity = identify(outlet, copy.original)
         host = identity.host_name if identity else host_of(copy.original)
-        known = Familiar(site=site, host=host, headline=work.entry.title)
-        verdict = judge_article(told, known)
-        if verdict is None:
-            sought.found, sought.host = told, host
-            return sought
-        sought.failures.append((host, verdict))
-    return sought
+        if _is_found(sought, told, site, host=host, work=work):
+            sought.provenance = told.requested_url
+            return
+
+
+def _is_found(sought: Sought, told: Exchange, site: Site, *, host: str, work: Work) -> bool:
+    """Whether a copy is the article; what it is otherwise is noted."""
+    verdict = judge_article(told, Familiar(site=site, host=host, headline=work.entry.title))
+    if verdict is None:
+        sought.found, sought.host = told, host
+        return True
+    sought.failures.append((host, verdict))
+    return False
 
 
 def _copies(

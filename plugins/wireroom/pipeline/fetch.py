@@ -40,6 +40,7 @@ from wireroom.pipeline.quarantine import attempt_of, quarantine, spoiled_in
 from wireroom.pipeline.readers import readers
 from wireroom.pipeline.request import request_to
 from wireroom.pipeline.sweeps.scope import Scope
+from wireroom.pipeline.warcs import WarcCopies
 from wireroom.pipeline.wiring import Room
 from wireroom.ports import Attempt, Known, LoadBatch, Work
 from wireroom.registry import Outlet
@@ -85,6 +86,7 @@ class _Errand:
     served: dict[str, str]
     sites: dict[str, Site]
     is_sweep: bool
+    files: WarcCopies
 
 
 def fetch_batch(
@@ -104,6 +106,7 @@ def fetch_batch(
         served={poll.outlet_id: poll.host for poll in polls if poll.host},
         sites=known_sites(room, batch.outlet_ids),
         is_sweep=Scope.found(room.store.params(batch.run_id)) is not None,
+        files=WarcCopies(room=room),
     )
     counts = {"captured": 0, "failed": 0, "checked": 0, "unchecked": 0}
     _fetch_all(errand, counts, progress)
@@ -201,14 +204,13 @@ def _fetch(errand: _Errand, work: Work) -> _Got:
 
 def _or_copy(errand: _Errand, outlet: Outlet, work: Work, got: _Got) -> _Got:
     """What was got, or an archive's copy where a sweep got nothing and the outlet names one."""
-    wayback = outlet.sweep.wayback
-    if wayback is None or not errand.is_sweep or got.row is None or not _may_be_copied(got.row):
+    has_copies = outlet.sweep.wayback is not None or outlet.sweep.warcs
+    if not has_copies or not errand.is_sweep or got.row is None or not _may_be_copied(got.row):
         return got
-    sought = archived_copy(errand.room, outlet, wayback, work, errand.sites[outlet.id])
+    sought = archived_copy(errand.room, outlet, work, errand.sites[outlet.id], errand.files)
     facts = page_facts(errand.batch, work, is_spoiled=sought.found is None)
     if sought.found is not None:
-        source = sought.found.requested_url
-        attempt = attempt_of(sought.host, sought.found, facts, provenance=source)
+        attempt = attempt_of(sought.host, sought.found, facts, provenance=sought.provenance)
         return replace(got, attempt=attempt, row=None, memory=None)
     spoiled = [attempt_of(*one, facts, provenance=one[1].requested_url)
                for one in spoiled_in(sought.failures)]  # fmt: skip

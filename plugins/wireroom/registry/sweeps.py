@@ -62,7 +62,8 @@ class Sweep(Config):
     `sitemaps` are paths (none: those of robots.txt, else the usual ones; an empty list: no
     sitemaps at all). `archives` are paths of dated pages with `{year}`, `{month}` and `{day}` in
     the outlet's time zone and, where a day has several pages, `{page}` from 1. `wordpress` is the
-    path of its posts, mostly /wp-json/wp/v2/posts. `max_requests` bounds what one sweep asks.
+    path of its posts, mostly /wp-json/wp/v2/posts. `warcs` are WARC files of others that hold
+    pages of the outlet, by path or http(s) address. `max_requests` bounds what one sweep asks.
     """
 
     sitemaps: tuple[FeedPath, ...] | None = None
@@ -70,6 +71,7 @@ class Sweep(Config):
     pages: tuple[PagedFeed, ...] = ()
     wordpress: FeedPath | None = None
     wayback: Wayback | None = None
+    warcs: tuple[str, ...] = ()
     max_requests: int = Field(default=5_000, ge=1, le=100_000)
 
     @model_validator(mode="after")

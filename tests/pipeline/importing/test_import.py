@@ -21,6 +21,7 @@ from tests.rooms import dump, rows
 from warcio.archiveiterator import ArchiveIterator
 
 from wireroom.model import Window
+from wireroom.pipeline import Wanted
 
 RUSSIAN = next(one for one in served("northwire") if one.language == "ru")
 STORIES = [*served("tidewire")[:4], *served("northwire")[:4], *served("harbour")[:2]]
@@ -100,7 +101,7 @@ def test_window_and_outlets_choose(tmp_path: Path) -> None:
     early = [page_copy(story, at=CAPTURED_AT - timedelta(days=9)) for story in STORIES]
     path = write_warc(tmp_path / "f.warc.gz", [*early, *(page_copy(s) for s in STORIES)])
     window = Window.of_day(CAPTURED_AT.date())
-    found = imported(offline(tmp_path), path, outlets=["northwire"], window=window)
+    found = imported(offline(tmp_path), path, wanted=Wanted(outlets=("northwire",), window=window))
     assert dict(found.summary.outlets) == {"northwire": found.summary.states}
     assert found.summary.n_entries == 4
     assert found.left["out of the window"] == 4
@@ -284,3 +285,19 @@ def test_date_of_a_copy_without_offset_is_utc(tmp_path: Path) -> None:
     at = datetime(2026, 8, 15, 3, 4, 5, 123456, tzinfo=UTC)
     [(seen,)] = rows(settings, "SELECT first_seen_at FROM articles")
     assert datetime.fromisoformat(seen) == at
+
+
+def test_retired_host_counts_until_it_was_given_up(tmp_path: Path) -> None:
+    """A copy of a host that the outlet gave up is its page before that day, another's after it."""
+    story = served("newsroomwest")[0]
+    page = replace(
+        page_copy(story),
+        url=f"https://www.westvalleypost.test/stories/{story.native_id}",
+        at=datetime(2021, 6, 1, tzinfo=UTC),
+    )
+    later = replace(page, at=datetime(2021, 6, 22, tzinfo=UTC))
+    settings = offline(tmp_path)
+    found = imported(settings, write_warc(tmp_path / "f.warc.gz", [page, later]))
+    assert found.summary.states["new"] == found.summary.n_entries == 1
+    assert found.left["of a host that was given up by then"] == 1
+    assert rows(settings, "SELECT hosts FROM articles") == [('["www.westvalleypost.test"]',)]

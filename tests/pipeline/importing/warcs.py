@@ -1,15 +1,19 @@
 """WARC files as others write them, of the demo's pages, and rooms that have no web at all."""
 
+import atexit
 import io
 from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from wireroom.adapters.workers import WorkerPool
 from wireroom.demo.faults import Faults
 from wireroom.demo.houses import house_of
 from wireroom.demo.past import past_of
@@ -17,6 +21,7 @@ from wireroom.demo.stories import END_AT, Serve, Story
 from wireroom.demo.web import Ask
 from wireroom.demo.world import World
 from wireroom.pipeline import Imported, fetched_source, import_file, open_room, read_settings
+from wireroom.pipeline.readers import readers
 from wireroom.settings import Settings
 
 NOW = END_AT
@@ -105,6 +110,14 @@ def offline(home: Path, **more: str) -> Settings:
 
 
 def imported(settings: Settings, path: Path, **options: object) -> Imported:
-    """One import at the demo's end."""
+    """One import at the demo's end; all of them share a process that reads pages."""
     room = open_room(settings, now=NOW)
-    return import_file(room, fetched_source(settings, str(path)), **options)
+    return import_file(room, fetched_source(settings, str(path)), pool=_reading(), **options)
+
+
+@cache
+def _reading() -> WorkerPool:
+    """Starting a process costs more than what most of these tests do."""
+    pool = ExitStack()
+    atexit.register(pool.close)
+    return pool.enter_context(readers(1))

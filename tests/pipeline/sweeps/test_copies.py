@@ -1,7 +1,7 @@
 """What no host of an outlet gives any more: a web archive's copies, judged and told as they are."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,8 +10,8 @@ from tests.rooms import demo_settings, rows
 
 from wireroom.adapters.warehouse import codec
 from wireroom.demo import END_AT, Newsroom, past_of
-from wireroom.demo.stories import Serve
-from wireroom.demo.wayback import archived_copies
+from wireroom.demo.stories import Serve, Story
+from wireroom.demo.wayback import ArchivedCopy, archived_copies
 from wireroom.model import Window
 from wireroom.pipeline import (
     Scope,
@@ -27,6 +27,7 @@ from wireroom.settings import Settings
 from wireroom.stages.monitor import Summary
 
 ARCHIVE = "web.archive.test"
+AT = datetime(2026, 8, 14, tzinfo=UTC)
 LOST = [story for story in past_of("alborz") if story.serve is Serve.MISSING]
 
 
@@ -42,6 +43,11 @@ def _swept(settings: Settings, day: datetime, run_id: str = "s", **options: obje
     room = open_room(settings, now=END_AT)
     scope = Scope(window=window)
     return sweep(room, run_id=run_id, scope=scope, outlets=["alborz"], **options)
+
+
+def day_of(story: Story) -> date:
+    """The UTC day on which it was published."""
+    return story.published_at.date()
 
 
 def _one(settings: Settings, story_id: str, columns: str) -> tuple[object, ...]:
@@ -155,3 +161,30 @@ def test_ingest_asks_no_archive(newsroom: Newsroom, tmp_path: Path) -> None:
         newsroom.kill(host, after=3)
     ingest(open_room(settings, now=END_AT), run_id="r", outlets=["alborz"])
     assert _asked(newsroom) == []
+
+
+def _with_files(settings: Settings, *paths: Path) -> None:
+    """Let Alborz's file name WARC files in place of its archive."""
+    file = settings.outlets / "alborz.yaml"
+    lines = [line for line in file.read_text().splitlines() if "wayback:" not in line]
+    at = next(number for number, line in enumerate(lines) if line.startswith("sweep:"))
+    lines[at] = f"sweep: {{warcs: [{', '.join(map(str, paths))}]}}"
+    file.write_text("\n".join(lines) + "\n")
+
+
+def test_file_of_copies_serves_a_sweep(newsroom: Newsroom, tmp_path: Path) -> None:
+    """Pages in a WARC file are listed; a lost one is taken from it, what is live is asked live."""
+    settings, story = demo_settings(newsroom, tmp_path / "home"), LOST[0]
+    live = next(one for one in past_of("alborz") if one.published_at.date() == day_of(story))
+    copies = [archived_copies()[story.native_id], ArchivedCopy(story=live, at=AT, is_article=True)]
+    path = tmp_path / "news.warc.gz"
+    write_warc(path, [Copy(url=one.url, body=one.body, at=one.at) for one in copies])
+    _with_files(settings, path, tmp_path / "missing.warc.gz")
+    summary = _swept(settings, story.published_at)
+    assert [feed.reason for feed in summary.failed_feeds] == ["not_a_listing"]
+    told = dict(rows(settings, "SELECT article_id, provenance FROM article_history"))
+    assert told[f"alborz:{story.native_id}"].startswith("news.warc.gz@")
+    assert told[f"alborz:{live.native_id}"] == ""
+    assert _asked(newsroom) == []
+    listed = rows(settings, "SELECT count(*) FROM asked WHERE kind = 'warc' AND n_listed = 2")
+    assert listed == [(1,)]

@@ -4,9 +4,9 @@ What it holds of the registry's outlets goes into our own archive with where it 
 was captured, and is filed like any capture; all else is counted and left (adr/0016).
 """
 
+from wireroom.pipeline.foreign import Left, Wanted
+from wireroom.pipeline.foreignfiles import fetched_source
 from wireroom.pipeline.importing.report import Imported
 from wireroom.pipeline.importing.run import import_file
-from wireroom.pipeline.importing.selecting import Left
-from wireroom.pipeline.importing.source import fetched_source
 
-__all__ = ["Imported", "Left", "fetched_source", "import_file"]
+__all__ = ["Imported", "Left", "Wanted", "fetched_source", "import_file"]

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from wireroom.adapters.foreignwarc import ForeignFile, ForeignRecord
+from wireroom.adapters.workers import WorkerPool
 from wireroom.model import Window, digest_of, sha256
 from wireroom.pipeline.batch import Batch
 from wireroom.pipeline.file import file_batch
+from wireroom.pipeline.foreign import EVERYTHING, Left, Page, Selection, Wanted
 from wireroom.pipeline.importing.report import Imported
-from wireroom.pipeline.importing.selecting import Left, Page, Selection
 from wireroom.pipeline.importing.taking import Taken, Taker
 from wireroom.pipeline.plan import plan_import
 from wireroom.pipeline.profiles import known_sites
@@ -31,22 +32,22 @@ def import_file(
     room: Room,
     source: ForeignFile,
     *,
-    outlets: Sequence[str] = (),
-    window: Window | None = None,
+    wanted: Wanted = EVERYTHING,
     chunk: int = CHUNK,
     progress: Progress = silent,
+    pool: WorkerPool | None = None,
 ) -> Imported:
-    """Take the outlets' pages (none named: all of the registry) of a file; no network is asked.
+    """Take what is wanted of a file; no network is asked.
 
     `chunk` pages go into one file of the archive.
 
     Raises BadInputError where the file is no WARC file or an outlet is not there.
     """
-    chosen = list(outlets) or [outlet.id for outlet in room.registry.outlets]
-    batch = plan_import(room, run_id=_run_id(source, chosen, window), outlets=chosen)
-    reading = _Reading(room=room, source=source, batch=batch, window=window, chunk=chunk)
+    chosen = list(wanted.outlets) or [outlet.id for outlet in room.registry.outlets]
+    batch = plan_import(room, run_id=_run_id(source, chosen, wanted.window), outlets=chosen)
+    reading = _Reading(room=room, source=source, batch=batch, window=wanted.window, chunk=chunk)
     reading.read(progress)
-    file_batch(room, batch, progress=progress, is_live=False)
+    file_batch(room, batch, progress=progress, pool=pool, is_live=False)
     return Imported(
         file=source.name,
         n_records=reading.n_records,

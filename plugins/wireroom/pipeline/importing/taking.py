@@ -21,7 +21,7 @@ from wireroom.model import (
 from wireroom.pipeline.batch import Batch
 from wireroom.pipeline.endings import failed_row
 from wireroom.pipeline.facts import page_facts
-from wireroom.pipeline.importing.selecting import Page
+from wireroom.pipeline.foreign import Page, exchange_of, provenance_of
 from wireroom.pipeline.quarantine import attempt_of, quarantine
 from wireroom.ports import Attempt, Work
 from wireroom.stages.fetch import Familiar, Site, judge_article
@@ -65,7 +65,7 @@ class Taker:
         """The page that `record` is; its body is that of `held`."""
         work = Work(entry=self._entry(page), article_id=page.identity.article_id, seen_at=self.now)
         try:
-            exchange = _exchange(page, record, held)
+            exchange = exchange_of(page, record, held)
         except TooLongError:
             most = page.outlet.politeness.max_bytes
             detail = f"more than {most:,} bytes; the outlet's politeness.max_bytes allows no more"
@@ -79,7 +79,7 @@ class Taker:
         if held.coding:
             detail = f"nothing here undoes the content coding {held.coding}"
             return self._ended(work, Failed(reason=Reason.BAD_ENCODING, detail=detail))
-        return self._judged(work, page, exchange, self._provenance(record))
+        return self._judged(work, page, exchange, provenance_of(self.source, record))
 
     def _judged(self, work: Work, page: Page, exchange: Exchange, provenance: str) -> Taken:
         host = page.identity.host_name
@@ -123,22 +123,3 @@ class Taker:
             published_at=None,
             updated_at=None,
         )
-
-    def _provenance(self, record: ForeignRecord) -> str:
-        """Where the bytes are from: file, byte and record id."""
-        return f"{self.source.name}@{record.offset} {record.record_id}".strip()
-
-
-def _exchange(page: Page, record: ForeignRecord, held: ForeignRecord) -> Exchange:
-    """What the outlet answered, as the file tells it; raises what reading the body raises."""
-    return Exchange(
-        requested_url=page.url,
-        final_url=page.url,
-        status=held.status,
-        headers=record.headers or held.headers,
-        body=held.body(page.outlet.politeness.max_bytes),
-        fetched_at=page.captured_at,
-        elapsed_s=0.0,
-        address=record.named("WARC-IP-Address"),
-        is_tls_verified=False,
-    )

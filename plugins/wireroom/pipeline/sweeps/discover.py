@@ -26,8 +26,9 @@ from wireroom.pipeline.progress import Progress, silent
 from wireroom.pipeline.quarantine import attempt_of, quarantine
 from wireroom.pipeline.sweeps.asking import ListingAnswer, ask_listing
 from wireroom.pipeline.sweeps.scope import Scope
-from wireroom.pipeline.sweeps.showing import Shown
+from wireroom.pipeline.sweeps.showing import Shown, shown_items
 from wireroom.pipeline.sweeps.sorting import Sorted, Sorting
+from wireroom.pipeline.warcs import listed_items
 from wireroom.pipeline.wiring import Room
 from wireroom.ports import AskedRow, LoadBatch
 from wireroom.registry import Outlet
@@ -125,6 +126,8 @@ class _Errand:
             self.told.tell(self.outlet.id, n_asked=len(seen), n_left=len(queue))
 
     def _ask(self, unit: Unit, n_taken: int) -> tuple[AskedRow, int]:
+        if unit.kind is ListingKind.WARC:
+            return self._read_file(unit, n_taken)
         answer = ask_listing(self.room, self.gate, self.outlet, unit, self.scope)
         captures, spoiled = self._archive(unit, answer)
         if isinstance(answer.outcome, Failed):
@@ -133,6 +136,17 @@ class _Errand:
             row, out = self._sorted(unit, answer.host, answer.outcome[1], n_taken)
         load = LoadBatch(ledger=out.ledger, captures=captures, quarantined=spoiled)
         self.room.store.save_asked(row, out.entries, out.listed, load)
+        return row, out.n_taken
+
+    def _read_file(self, unit: Unit, n_taken: int) -> tuple[AskedRow, int]:
+        """A file of copies lists what it holds; no host is asked."""
+        items = listed_items(self.room, self.outlet, unit.path)
+        if isinstance(items, Failed):
+            row, out = self._failed(unit, None, items), Sorted()
+        else:
+            found = shown_items(self.outlet, items, self.scope)
+            row, out = self._sorted(unit, None, found, n_taken)
+        self.room.store.save_asked(row, out.entries, out.listed, LoadBatch(ledger=out.ledger))
         return row, out.n_taken
 
     def _sorted(

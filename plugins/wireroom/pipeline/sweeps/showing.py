@@ -1,8 +1,9 @@
 """What one listing of an outlet shows of a window, whatever its kind; it asks nobody."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from urllib.parse import quote
 
 from wireroom.errors import BadInputError
@@ -55,24 +56,22 @@ class Shown:
 def shown(outlet: Outlet, unit: Unit, exchange: Exchange, scope: Scope) -> Shown | Failed:
     """What the answer shows; Failed where it is no listing of that kind."""
     sieve = _Sieve(outlet=outlet, scope=scope)
-    match unit.kind:
-        case ListingKind.ROBOTS:
-            return _with_children(outlet, unit, exchange, scope, read_robots(exchange.body))
-        case ListingKind.SITEMAP:
-            reading = read_sitemap(
-                exchange.body, zone=scope.calendar(outlet).zone, wanted=sieve.takes
-            )
-            if isinstance(reading, Failed):
-                return reading
-            found = _with_children(outlet, unit, exchange, scope, reading)
-            return replace(found, n_undated=sieve.n_undated)
-        case ListingKind.ARCHIVE:
-            return _archive(outlet, unit, exchange, sieve)
-        case ListingKind.PAGES:
-            return _paged_feed(outlet, unit, exchange, sieve)
-        case ListingKind.WORDPRESS | ListingKind.WAYBACK:
-            read = _posts if unit.kind is ListingKind.WORDPRESS else _copies
-            return read(outlet, unit, exchange, sieve)
+    if unit.kind is ListingKind.ROBOTS:
+        return _with_children(outlet, unit, exchange, scope, read_robots(exchange.body))
+    if unit.kind is not ListingKind.SITEMAP:
+        return _READERS[unit.kind](outlet, unit, exchange, sieve)
+    reading = read_sitemap(exchange.body, zone=scope.calendar(outlet).zone, wanted=sieve.takes)
+    if isinstance(reading, Failed):
+        return reading
+    found = _with_children(outlet, unit, exchange, scope, reading)
+    return replace(found, n_undated=sieve.n_undated)
+
+
+def shown_items(outlet: Outlet, items: Sequence[Item], scope: Scope) -> Shown:
+    """What a listing shows that is no answer of the web's: a file on this machine."""
+    sieve = _Sieve(outlet=outlet, scope=scope)
+    kept = tuple(item for item in items if sieve.takes(item))
+    return _plain(Reading(items=kept, n_listed=len(items)), sieve, older=None)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -208,3 +207,15 @@ def _plain(
         detail=reading.detail,
         digest=hashlib.sha256(urls.encode()).hexdigest(),
     )
+
+
+_READERS: Mapping[ListingKind, Callable[[Outlet, Unit, Exchange, _Sieve], Shown | Failed]] = (
+    MappingProxyType(
+        {
+            ListingKind.ARCHIVE: _archive,
+            ListingKind.PAGES: _paged_feed,
+            ListingKind.WORDPRESS: _posts,
+            ListingKind.WAYBACK: _copies,
+        }
+    )
+)

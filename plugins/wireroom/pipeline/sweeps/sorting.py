@@ -16,6 +16,7 @@ from wireroom.model import (
     Item,
     LedgerRow,
     Listed,
+    ListingKind,
     Reason,
     Unit,
     digest_of,
@@ -27,6 +28,9 @@ from wireroom.ports import Known, Work
 from wireroom.registry import Outlet
 from wireroom.stages.resolve import Identity, identify, is_article
 from wireroom.stages.sweep import day_of
+
+# Others' copies bound a day from above: the outlet's own listing of the same page knows better.
+_BOUNDS = frozenset({ListingKind.WAYBACK, ListingKind.WARC})
 
 
 @dataclass(slots=True, kw_only=True)
@@ -67,7 +71,8 @@ class Sorting:
         for item, identity in meant:
             key = identity.article_id if identity else item.url
             if key in past.entered:
-                self._list(out, unit, item, identity, now=now)
+                if unit.kind not in _BOUNDS:
+                    self._list(out, unit, item, identity, now=now)
                 continue
             past.entered.add(key)
             out.n_new += 1

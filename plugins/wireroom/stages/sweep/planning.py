@@ -50,6 +50,7 @@ def first_units(sweep: Sweep, calendar: Calendar) -> list[Unit]:
         units.append(_posts(sweep.wordpress, calendar))
     if sweep.wayback is not None:
         units += [_copies(sweep.wayback, host, calendar) for host in sweep.wayback.hosts]
+    units += [Unit(kind=ListingKind.WARC, path=path) for path in sweep.warcs]
     return units
 
 

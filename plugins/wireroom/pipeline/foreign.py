@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from wireroom.adapters.foreignwarc import ForeignRecord
+from wireroom.adapters.foreignwarc import ForeignFile, ForeignRecord
 from wireroom.errors import BadInputError
-from wireroom.model import Window
+from wireroom.model import Exchange, Window
 from wireroom.registry import Outlet
 from wireroom.stages.resolve import Identity, identify, is_own_article, is_own_copy
 from wireroom.urls import host_key, host_of
@@ -34,6 +34,17 @@ class Left(StrEnum):
     NOT_OK = "status other than 200"
     NOT_HTML = "no HTML"
     REPEATED = "stands in the file twice"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What is to be taken: pages of some outlets (none named: of all), captured in a window."""
+
+    outlets: tuple[str, ...] = ()
+    window: Window | None = None
+
+
+EVERYTHING = Wanted()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +103,29 @@ class Selection:
             return Left.IN_FUTURE
         is_wanted = self._window is None or self._window.holds(captured_at)
         return None if is_wanted else Left.OUT_OF_WINDOW
+
+
+def exchange_of(page: Page, record: ForeignRecord, held: ForeignRecord) -> Exchange:
+    """What the outlet answered, as the file tells it; the body is that of `held`.
+
+    Raises what reading the body raises.
+    """
+    return Exchange(
+        requested_url=page.url,
+        final_url=page.url,
+        status=held.status,
+        headers=record.headers or held.headers,
+        body=held.body(page.outlet.politeness.max_bytes),
+        fetched_at=page.captured_at,
+        elapsed_s=0.0,
+        address=record.named("WARC-IP-Address"),
+        is_tls_verified=False,
+    )
+
+
+def provenance_of(source: ForeignFile, record: ForeignRecord) -> str:
+    """Where the bytes of a record are from: file, byte and record id."""
+    return f"{source.name}@{record.offset} {record.record_id}".strip()
 
 
 def _left_for_answer(record: ForeignRecord) -> Left | None:
