@@ -9,7 +9,16 @@ from tests.rooms import rows
 from tests.servers import Zoo, page, reset, status
 
 from wireroom.errors import UnbalancedLedgerError, WebUnavailableError
-from wireroom.pipeline import Scope, discover_batch, find_gaps, open_room, preview, settle_run
+from wireroom.pipeline import (
+    Scope,
+    discover_batch,
+    fetch_batch,
+    file_batch,
+    find_gaps,
+    open_room,
+    preview,
+    settle_run,
+)
 from wireroom.pipeline.plan import plan_sweep
 
 STORIES = {number: (day, past.at(day)) for number, day in enumerate((10, 11, 11, 12, 13), 1)}
@@ -192,8 +201,10 @@ def test_a_killed_sweep_goes_on_where_it_stopped(zoo, settings):
     (batch,) = plan_sweep(room, run_id="r", outlets=(), limit=None, scope=scope.as_json())
     with pytest.raises(WebUnavailableError):
         discover_batch(replace(room, web=CutWeb(room.web, "/map-2026-08-12.xml")), batch)
+    fetch_batch(room, batch)
+    file_batch(room, batch)
     n_asked = len(zoo.log)
-    with pytest.raises(UnbalancedLedgerError):
+    with pytest.raises(UnbalancedLedgerError):  # every entry has its state, not every listing
         settle_run(room, "r")
     zoo.routes |= newsroom()
     assert past.swept(settings, "r", 10, 13).states["new"] == 5
@@ -242,6 +253,18 @@ def test_missing_articles_are_told_with_their_reason(zoo, settings):
     zoo.routes |= newsroom()
     later = past.swept(settings, "later", 11, 11, now=past.NOW + timedelta(days=9))
     assert (later.states["new"], later.gaps[0].n_missing) == (1, 0)
+
+
+def test_a_duplicate_is_not_missing_and_not_asked_again(zoo, settings):
+    """One text under two listed addresses: one article, and the other is settled."""
+    zoo.routes[past.HOST, past.path(10, 6)] = past.story(1, past.at(10))
+    pages = [*listed(10), (past.path(10, 6), listed(10)[0][1])]
+    zoo.routes[past.HOST, "/map-2026-08-10.xml"] = page(past.urlset(*pages), content_type=past.XML)
+    first = past.swept(settings, "first", 10, 10)
+    assert (first.states["new"], first.states["duplicate"]) == (1, 1)
+    assert (first.gaps[0].n_listed, first.gaps[0].n_missing) == (2, 0)
+    assert past.swept(settings, "second", 10, 10).states["unchanged"] == 2
+    assert len(stories(zoo)) == 2
 
 
 def test_a_mirror_serves_the_sweep_of_a_dead_origin(tmp_path):
