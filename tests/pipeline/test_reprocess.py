@@ -1,6 +1,6 @@
 """Archived captures through today's extractor: better texts, no new versions, no network."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -11,9 +11,12 @@ from tests.pipeline.test_versions import OLD, OLD_TEXT, read_by_an_older
 from tests.rooms import LASTING, NOW, dump
 from tests.servers import Zoo
 
+from wireroom.adapters.workers import Result, WorkerPool
 from wireroom.errors import WarehouseUnavailableError
-from wireroom.model import Outcome, Request, Window
+from wireroom.model import Clean, Outcome, Request, Window
 from wireroom.pipeline import open_room
+from wireroom.pipeline.readers import readers
+from wireroom.pipeline.records import article_of, read_records
 from wireroom.pipeline.reprocess import (
     Difference,
     FromWarehouse,
@@ -24,8 +27,10 @@ from wireroom.pipeline.reprocess import (
     name_of,
     reprocess,
 )
+from wireroom.pipeline.versions import place
 from wireroom.pipeline.wiring import Room
 from wireroom.ports.past import Position
+from wireroom.reading import TARGET
 
 WINDOW = Window(from_at=NOW - timedelta(days=1), to_at=NOW + timedelta(days=1))
 TABLES = (*LASTING, "capture", "article_reading", "sketch", "fingerprint")
@@ -161,3 +166,35 @@ def test_a_killed_run_goes_on_where_it_stood(press: Press) -> None:
     assert counted == [2]
     assert (report.n_captures, report.n_refined) == (3, 1)
     assert press.rows("SELECT * FROM reprocess") == []
+
+
+class Idle(WorkerPool):
+    """A pool that has nothing to read."""
+
+    def map(self, items: Iterable[object]) -> Iterator[tuple[int, Result]]:
+        """Nothing comes of nothing."""
+        assert list(items) == []
+        return iter(())
+
+
+def test_a_capture_at_hand_is_not_read_a_second_time(press: Press) -> None:
+    """Its reading is that of the version that was read from it, whoever read that before."""
+    read_by_an_older(press)
+    room = room_of(press)
+    pasts = room.store.past(WINDOW, ["press"], after=(), limit=9)
+    jobs = [(past.work, past.capture, past.capture.host) for past in pasts]
+    with readers(1) as pool:
+        records = read_records(room, pool, jobs)
+    articles = [
+        article_of(room, job, record)
+        for job, record in zip(jobs, records, strict=True)
+        if isinstance(record, Clean)
+    ]
+    with Idle(TARGET, 1) as idle:
+        placed = place(room, idle, articles)
+    assert [(one.is_filed, one.is_own) for one in placed] == [
+        (True, True),
+        (True, True),
+        (True, False),
+    ]
+    assert {refined.of.extractor for one in placed for refined in one.refined} == {OLD}

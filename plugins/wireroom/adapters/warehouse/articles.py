@@ -34,9 +34,10 @@ class ArticleTables:
         By id comes the current version, by text the version that matched; one Copy per article,
         the one by id first; oldest first.
         """
-        rows = self.database.rows_in(_BY_TEXT, digests)
-        rows += self.database.rows_in(_BY_CLAIM, ids, before=[outlet_id])
-        rows += self.database.rows_in(_BY_ID, ids, before=[outlet_id])
+        with self.database.read() as reading:  # one way in: SQLite's costs as much as a query
+            rows = reading.rows_in(_BY_TEXT, digests)
+            rows += reading.rows_in(_BY_CLAIM, ids, before=[outlet_id])
+            rows += reading.rows_in(_BY_ID, ids, before=[outlet_id])
         found = {row["article_id"]: _copy(row) for row in rows}
         return sorted(found.values(), key=lambda copy: (copy.first_seen_at, copy.article_id))
 
