@@ -19,10 +19,10 @@ from tests.rooms import NOW
 
 from wireroom.adapters.warehouse import Store
 from wireroom.adapters.workers import Done
+from wireroom.model import Window
 from wireroom.pipeline import open_room
 from wireroom.pipeline.fetch import fetch_batch
 from wireroom.pipeline.file import file_batch
-from wireroom.model import Window
 from wireroom.pipeline.plan import plan, plan_sweep
 from wireroom.pipeline.poll import poll_batch
 from wireroom.pipeline.settle import settle_run
