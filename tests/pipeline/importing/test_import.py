@@ -301,3 +301,22 @@ def test_retired_host_counts_until_it_was_given_up(tmp_path: Path) -> None:
     assert found.summary.states["new"] == found.summary.n_entries == 1
     assert found.left["of a host that was given up by then"] == 1
     assert rows(settings, "SELECT hosts FROM articles") == [('["www.westvalleypost.test"]',)]
+
+
+def test_two_texts_of_one_article_in_one_file(tmp_path: Path, postgres_url: str) -> None:
+    """An edit between two captures of one file makes two versions, on both engines the same."""
+    page = page_copy(STORIES[0])
+    words = STORIES[0].versions[0].paragraphs[0].encode()
+    later = replace(
+        page,
+        body=page.body.replace(words, words + b" The figure was put right later."),
+        at=CAPTURED_AT + timedelta(days=1),
+    )
+    path = write_warc(tmp_path / "f.warc.gz", [later, page])
+    found = []
+    for home, more in (("a", {}), ("b", {"WIREROOM_WAREHOUSE": postgres_url})):
+        settings = offline(tmp_path / home, **more)
+        imported(settings, path)
+        found.append(rows(settings, "SELECT number, observed_at, text FROM article_history"))
+    assert found[0] == found[1]
+    assert [("put right later" in row[2]) for row in found[0]] == [False, True]
