@@ -34,9 +34,9 @@ ONCE = {"map_index_template": None, "execution_timeout": timedelta(minutes=30)}
 DOC = """\
 ### Sweep: what the feeds missed, from sitemaps, archive pages, paged feeds and WordPress' posts
 
-Each day it looks for what the outlets published the day before, and fills what is missing. For \
-other days: **Backfill** (the form, `airflow backfill create`, REST) runs one sweep a day; or \
-trigger it with `from` and `to`, both counted in, for one run over all of them.
+Each day it looks for what the outlets published the day before and the two before that, and fills \
+what is missing. For other days: **Backfill** (the form, `airflow backfill create`, REST) runs one \
+sweep a day; or trigger it with `from` and `to`, both counted in, for one run over all of them.
 
 | task | does | red means | look at, then do |
 |---|---|---|---|
@@ -102,6 +102,7 @@ def plan() -> list[dict[str, Any]]:
         to_text=params["to"],
         interval=(starts, ends) if starts and ends else None,
         run_after=run.run_after,
+        is_scheduled=run.run_type == "scheduled",
     )
     return sweep_tasks.plan(
         f"{run.dag_id}/{run.run_id}",

@@ -14,19 +14,22 @@ from wireroom.pipeline.wiring import open_room
 
 Json = dict[str, Any]
 _NAMES = ("from", "to")
+LOOK_BACK = timedelta(days=2)  # so that an outlet that was away over a weekend is filled by itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """What a run of the DAG was asked: the form's two days, else its data interval.
 
-    A run that a person starts without either is after the day before `run_after`.
+    A run on schedule looks two days further back: what was missing then is asked for again. A run
+    that a person starts without either is of the day before `run_after`.
     """
 
     from_text: str | None
     to_text: str | None
     interval: tuple[datetime, datetime] | None
     run_after: datetime
+    is_scheduled: bool = False
 
     def window(self, *, now: datetime) -> Window:
         """The window; raises BadInputError that names the parameter and the fix."""
@@ -36,7 +39,8 @@ class Asked:
                     raise BadInputError(f"{name} {text!r}", "is not given", "give both days")
             return Window.read(self.from_text or "", self.to_text or "", now=now, names=_NAMES)
         if self.interval is not None and self.interval[0] < self.interval[1]:
-            return Window(from_at=self.interval[0], to_at=self.interval[1])
+            back = LOOK_BACK if self.is_scheduled else timedelta()
+            return Window(from_at=self.interval[0] - back, to_at=self.interval[1])
         return Window.of_day(self.run_after.date() - timedelta(days=1))
 
 

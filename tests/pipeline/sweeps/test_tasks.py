@@ -12,15 +12,22 @@ NOW = datetime(2026, 8, 20, 12, tzinfo=UTC)
 DAY = Window.of_day(date(2026, 8, 10))
 
 
-def window(from_text=None, to_text=None, interval=None):
+def window(from_text=None, to_text=None, interval=None, **more):
     """The window of a run after NOW."""
-    asked = Asked(from_text=from_text, to_text=to_text, interval=interval, run_after=NOW)
+    asked = Asked(from_text=from_text, to_text=to_text, interval=interval, run_after=NOW, **more)
     return asked.window(now=NOW)
 
 
 def test_a_run_is_of_its_data_interval():
     """A scheduled run's, and a backfill's."""
     assert window(interval=(DAY.from_at, DAY.to_at)) == DAY
+
+
+def test_a_run_on_schedule_fills_the_two_days_before_too():
+    """An outlet that was away for them; a backfill's run keeps to its day, a form to its own."""
+    on_schedule = window(interval=(DAY.from_at, DAY.to_at), is_scheduled=True)
+    assert [on.day for on in on_schedule.days()] == [8, 9, 10]
+    assert window("2026-08-10", "2026-08-10", is_scheduled=True) == DAY
 
 
 def test_the_form_goes_before_the_interval():
