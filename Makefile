@@ -4,13 +4,14 @@ VENV ?= .venv
 KEEP ?=
 KILLS ?= 1000
 PORT ?= 8080
+RUN ?= --help
 
 BIN := $(VENV)/bin
 RUN_STAMP := $(VENV)/.installed-run
 DEV_STAMP := $(VENV)/.installed-dev
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --compile
 
-.PHONY: help demo up down test chaos lint types contracts schema clean
+.PHONY: help demo up airflow down test chaos lint types contracts schema clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -21,6 +22,9 @@ demo: $(RUN_STAMP) ## run the demo newsroom through a real Airflow; KEEP=1 leave
 
 up: $(RUN_STAMP) ## serve the shipped outlets with the UI on 127.0.0.1:$(PORT)
 	$(BIN)/python -m wireroom.stack up --port $(PORT)
+
+airflow: $(RUN_STAMP) ## an airflow command beside what is up: make airflow RUN='dags list'
+	$(BIN)/python -m wireroom.stack airflow $(RUN)
 
 down: $(RUN_STAMP) ## stop what `make up` or `make demo KEEP=1` left running
 	$(BIN)/python -m wireroom.stack down

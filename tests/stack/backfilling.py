@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,7 +28,6 @@ class Sweeps:
 
     def __init__(self, stack: Stack, settings: Settings) -> None:
         self.stack, self.settings = stack, settings
-        self._env = airflow.environment(stack.layout, stack._given)
 
     def post(self, path: str, body: Mapping[str, Any]) -> Any:
         """What the REST API answers to a POST; `status_code` says whether it took it."""
@@ -43,9 +43,10 @@ class Sweeps:
 
     def typed(self, *words: str) -> subprocess.CompletedProcess[str]:
         """An airflow command, as a person types it beside the running stack."""
+        command = [sys.executable, "-m", "wireroom.stack", "airflow"]
         return subprocess.run(
-            airflow.command(*words),
-            env=self._env, capture_output=True, text=True, timeout=120, check=False,
+            [*command, "--home", str(self.stack.layout.home), *words],
+            capture_output=True, text=True, timeout=120, check=False,
         )  # fmt: skip
 
     def cancel(self, backfill: int) -> None:

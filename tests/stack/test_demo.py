@@ -77,3 +77,11 @@ def users_of(home):
         if str(home).encode() in text and int(folder.name) != os.getpid():
             found.append(folder.name)
     return found
+
+
+def test_an_airflow_command_needs_a_stack_that_is_up(tmp_path):
+    """It says what to start, and asks nothing of another Airflow."""
+    done = run_stack("airflow", "--home", str(tmp_path), "dags", "list")
+    assert done.returncode == 2
+    assert "nothing is up" in done.stdout
+    assert "make up" in done.stdout

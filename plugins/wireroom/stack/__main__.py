@@ -1,8 +1,9 @@
-"""`python -m wireroom.stack demo|up|down`: a local Airflow on loopback."""
+"""`python -m wireroom.stack demo|up|airflow|down`: a local Airflow on loopback."""
 
 import argparse
 import os
 import signal
+import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -45,12 +46,26 @@ def _do(options: argparse.Namespace, console: Console) -> int:
             return demo(home, port=options.port, is_kept=options.keep_up, console=console)
         case "up":
             return _up(_home(options), options.port or DEFAULT_PORT, console)
+        case "airflow":
+            return _airflow(_homes(options), options.words)
         case _:
-            return _down([options.home] if options.home else [_home(options), DEMO_HOME], console)
+            return _down(_homes(options), console)
 
 
 def _home(options: argparse.Namespace) -> Path:
     return Path(options.home or read_settings().home).absolute()
+
+
+def _homes(options: argparse.Namespace) -> list[Path]:
+    """Where a stack may be up, the likelier first."""
+    homes = [options.home] if options.home else [_home(options), DEMO_HOME]
+    return [home.absolute() for home in homes]
+
+
+def _airflow(homes: Sequence[Path], words: Sequence[str]) -> int:
+    """An airflow command that sees what the running parts see."""
+    env = stack.environment_of(homes)
+    return subprocess.run(airflow.command(*words), env=env, check=False).returncode  # noqa: S603
 
 
 def _up(home: Path, port: int, console: Console) -> int:
@@ -72,7 +87,7 @@ def _up(home: Path, port: int, console: Console) -> int:
 
 
 def _down(homes: Sequence[Path], console: Console) -> int:
-    stopped = [home for home in homes if stack.down(home.absolute())]
+    stopped = [home for home in homes if stack.down(home)]
     console.print("Stopped." if stopped else "Nothing was up.")
     return 0
 
@@ -85,11 +100,14 @@ def _parser() -> argparse.ArgumentParser:
     for name, told in (
         ("demo", "run the demo newsroom through Airflow once"),
         ("up", "serve the registry, leave the UI running"),
+        ("airflow", "an airflow command beside the stack that is up"),
         ("down", "stop what `up` or `demo --keep-up` left running"),
     ):
         sub = commands.add_parser(name, help=told)
         sub.add_argument("--home", type=Path, help="folder for everything written")
-        if name != "down":
+        if name == "airflow":
+            sub.add_argument("words", nargs=argparse.REMAINDER, help="backfill create ...")
+        if name in {"demo", "up"}:
             sub.add_argument("--port", type=int, help="port of the UI on 127.0.0.1")
         if name == "demo":
             sub.add_argument("--keep-up", action="store_true", help="leave the UI running")

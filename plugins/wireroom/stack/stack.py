@@ -3,7 +3,7 @@
 import json
 import secrets
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -18,6 +18,7 @@ from wireroom.stack.rest import Rest
 HEALTH_S = 180.0
 DAGS_S = 120.0
 STATE_FILE = "stack.json"
+ENVIRONMENT_FILE = "environment.json"  # with keys: readable by its owner only
 
 
 class Stack:
@@ -60,6 +61,7 @@ class Stack:
     def start(self) -> None:
         """Migrate, make the pools, start the parts, and wait until all report to be healthy."""
         env = airflow.environment(self.layout, self._given)
+        _keep_environment(self.layout.home, env)
         pools = airflow.checkout() / "docker" / "pools.json"
         with self.phases.phase("Airflow's database migrated, pools made"):
             self._run("db-migrate", ["db", "migrate"], env)
@@ -158,6 +160,23 @@ def down(home: Path) -> bool:
     stray = processes.kill_bearers(state["token"])
     (home / STATE_FILE).unlink(missing_ok=True)
     return bool(running or stray)
+
+
+def environment_of(homes: Sequence[Path]) -> dict[str, str]:
+    """What the parts of the first stack that is up see; raises BadInputError where none is."""
+    for home in homes:
+        state = _state(home)
+        if state and _living(state):
+            kept: dict[str, str] = json.loads((home / ENVIRONMENT_FILE).read_text("utf-8"))
+            return kept
+    raise BadInputError(str(homes[0]), "nothing is up", "`make up` or `make demo KEEP=1` first")
+
+
+def _keep_environment(home: Path, env: Mapping[str, str]) -> None:
+    draft = home / f".{ENVIRONMENT_FILE}"
+    draft.touch(mode=0o600)
+    draft.write_text(json.dumps(dict(env), indent=1) + "\n", encoding="utf-8")
+    draft.replace(home / ENVIRONMENT_FILE)
 
 
 def _state(home: Path) -> dict[str, Any] | None:
