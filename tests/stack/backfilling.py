@@ -78,7 +78,16 @@ class Sweeps:
             lambda: all(one["completed_at"] for one in self.backfills()),
             within_s=WITHIN_S, what="a backfill is not over",
         )  # fmt: skip
+        self._tell_failures()
         return self.days(*days)
+
+    def _tell_failures(self) -> None:
+        """Print what failed tasks wrote last, for who reads why a test is red."""
+        for run, state in self.runs().items():
+            tasks = self.stack.rest.tasks(DAG, run) if state == "failed" else []
+            for task in (one for one in tasks if one["state"] == "failed"):
+                name = f"{run} {task['task_id']} {task['map_index']}"
+                print(name, self.log(run, task["task_id"])[-3000:])  # noqa: T201
 
     def days(self, *days: str) -> dict[str, str]:
         """The states of the backfill's runs over these days; "" where there is none."""
@@ -109,7 +118,7 @@ class Sweeps:
         return "".join(
             path.read_text(encoding="utf-8")
             for path in self.stack.layout.airflow_home.glob(
-                f"logs/dag_id={DAG}/run_id={run}/task_id={task}/*"
+                f"logs/dag_id={DAG}/run_id={run}/task_id={task}/**/*.log"
             )
         )
 
