@@ -69,8 +69,8 @@ def test_rest_and_the_command_line_give_the_same_whatever_they_find(sweeps):
 def test_a_backfill_that_was_cancelled_is_taken_up_again(sweeps):
     """What ran stays; the days that were taken out are done by the next one, and none is lost."""
     sweeps.await_peace()
-    days = ["2026-07-31", "2026-08-01", "2026-08-02"]
-    backfill = sweeps.backfill(days[0], days[2], dag_run_conf=HARBOUR, max_active_runs=1)
+    days = ["2026-07-31", "2026-08-01", "2026-08-02", "2026-08-03"]  # a day touches two of London's
+    backfill = sweeps.backfill(days[0], days[3], dag_run_conf=HARBOUR, max_active_runs=1)
     sweeps.stack.wait(
         lambda: sweeps.days(days[0])[days[0]] == "success", within_s=200, what="no first day"
     )
@@ -79,7 +79,7 @@ def test_a_backfill_that_was_cancelled_is_taken_up_again(sweeps):
     assert "failed" in left.values()
     assert filed(sweeps, *days) < published(*days)
     sweeps.backfill(
-        days[0], days[2], dag_run_conf=HARBOUR, max_active_runs=3, reprocess_behavior="failed"
+        days[0], days[3], dag_run_conf=HARBOUR, max_active_runs=4, reprocess_behavior="failed"
     )
     assert set(sweeps.await_days(*days).values()) == {"success"}
     assert filed(sweeps, *days) == published(*days)
