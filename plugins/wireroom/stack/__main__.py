@@ -65,7 +65,7 @@ def _homes(options: argparse.Namespace) -> list[Path]:
 def _airflow(homes: Sequence[Path], words: Sequence[str]) -> int:
     """An airflow command that sees what the running parts see."""
     env = stack.environment_of(homes)
-    return subprocess.run(airflow.command(*words), env=env, check=False).returncode  # noqa: S603
+    return subprocess.run(airflow.command(*words), env=env, check=False).returncode
 
 
 def _up(home: Path, port: int, console: Console) -> int:
