@@ -9,7 +9,6 @@ from typing import Any
 
 from airflow.sdk import (
     DAG,
-    AssetAlias,
     CronDataIntervalTimetable,
     Param,
     get_current_context,
@@ -25,8 +24,8 @@ from wireroom_dags import (
     outlets_param,
     use_warehouse,
 )
+from wireroom_tasks import CHANGED
 
-CHANGED = AssetAlias("wireroom_articles_changed")
 MAPPED = {"map_index_template": "{{ task.op_kwargs['batch']['name'] }}"}
 MOMENT = r"^\d{4}-\d{2}-\d{2}([T ].+)?$"
 DOC = """\
@@ -66,14 +65,17 @@ def _moment(title: str, description: str) -> Param:
 def plan() -> list[dict[str, Any]]:
     """Say which captures of which outlets are read again."""
     from wireroom.pipeline import reprocess_tasks  # noqa: PLC0415
+    from wireroom.pipeline.asked_days import window_of  # noqa: PLC0415
+    from wireroom.pipeline.wiring import wall_clock  # noqa: PLC0415
 
     use_warehouse()
     context = get_current_context()
     run, params = context["dag_run"], context["params"]
-    window = reprocess_tasks.window_of(
+    window = window_of(
         (params["from"], params["to"]),
         (run.data_interval_start, run.data_interval_end),
         run_after=run.run_after,
+        now=wall_clock(),
     )
     return reprocess_tasks.plan(
         f"{run.dag_id}/{run.run_id}", window, outlets=params["outlets"], diff=params["diff"]

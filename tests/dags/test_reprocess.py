@@ -11,11 +11,13 @@ from tests.servers import Zoo
 
 from wireroom.errors import BadInputError, CorruptCaptureError
 from wireroom.model import Window
+from wireroom.pipeline.asked_days import window_of
 from wireroom.pipeline.reprocess import Damaged, Report
-from wireroom.pipeline.reprocess_tasks import settle, window_of
+from wireroom.pipeline.reprocess_tasks import settle
 
 DAY = datetime(2026, 1, 5, 12, tzinfo=UTC)
 FIRST, NEXT = datetime(2026, 1, 5, tzinfo=UTC), datetime(2026, 1, 6, tzinfo=UTC)
+NOW = datetime(2026, 2, 1, tzinfo=UTC)
 SCRIPT = """
 from airflow.dag_processing.dagbag import DagBag
 dag = DagBag({dags!r}).dags["reprocess"]
@@ -36,15 +38,15 @@ print("ended", run.state, sorted(task.state for task in run.get_task_instances()
 )
 def test_a_run_takes_the_forms_window_or_its_own_or_yesterday(texts, interval):
     """Each of these is the fifth of January to a run of the sixth."""
-    found = window_of(texts, interval, run_after=datetime(2026, 1, 6, 9, tzinfo=UTC))
+    found = window_of(texts, interval, run_after=datetime(2026, 1, 6, 9, tzinfo=UTC), now=NOW)
     assert found == Window.of_day(FIRST.date())
 
 
 @pytest.mark.parametrize(
     ("texts", "told"),
     [
-        (("2026-01-05", None), "from: stands alone"),
-        ((None, "2026-01-05"), "to: stands alone"),
+        (("2026-01-05", None), "to: is not given"),
+        ((None, "2026-01-05"), "from: is not given"),
         (("2026-01-06", "2026-01-05"), "ends before it begins"),
         (("monday", "2026-01-05"), "from 'monday': neither a day nor an instant"),
     ],
@@ -52,7 +54,7 @@ def test_a_run_takes_the_forms_window_or_its_own_or_yesterday(texts, interval):
 def test_a_wrong_window_names_its_field(texts, told):
     """As the form calls it, with the fix."""
     with pytest.raises(BadInputError, match=told):
-        window_of(texts, (FIRST, NEXT), run_after=NEXT)
+        window_of(texts, (FIRST, NEXT), run_after=NEXT, now=NOW)
 
 
 def test_damage_makes_the_run_red_after_all_else_is_filed():

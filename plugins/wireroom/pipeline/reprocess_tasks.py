@@ -2,39 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from wireroom.errors import BadInputError, CorruptCaptureError
+from wireroom.errors import CorruptCaptureError
 from wireroom.model import Window
 from wireroom.pipeline.reprocess import FromWarehouse, Report, chosen, compare, reprocess
-from wireroom.pipeline.wiring import open_room, wall_clock
+from wireroom.pipeline.wiring import open_room
 
 Json = dict[str, Any]
 N_BATCHES = 16  # tasks at most: each costs about a second, and the pool runs a few at once
 N_NAMED = 20  # damaged parts that a task hands on by name; the others are counted
-
-
-def window_of(
-    texts: tuple[str | None, str | None],
-    interval: tuple[datetime | None, datetime | None],
-    *,
-    run_after: datetime,
-) -> Window:
-    """The window that a form names; else the run's data interval; else the day before the run.
-
-    Raises BadInputError for one that cannot be read, lies ahead, or is named by half.
-    """
-    first, last = ((text or "").strip() for text in texts)
-    if bool(first) != bool(last):
-        fix = "name both, or neither for the run's own interval"
-        raise BadInputError("from" if first else "to", "stands alone", fix)
-    if first:
-        return Window.read(first, last, now=wall_clock(), names=("from", "to"))
-    from_at, to_at = interval
-    if from_at is not None and to_at is not None and from_at < to_at:
-        return Window(from_at=from_at, to_at=to_at)
-    return Window.of_day((run_after - timedelta(days=1)).date())
 
 
 def plan(run_id: str, window: Window, *, outlets: Sequence[str], diff: bool) -> list[Json]:

@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from wireroom.errors import BadInputError
 from wireroom.model import Window
+from wireroom.pipeline.asked_days import window_of
 from wireroom.pipeline.batch import Batch
 from wireroom.pipeline.plan import plan_sweep
 from wireroom.pipeline.sweeps import Scope, discover_batch
 from wireroom.pipeline.wiring import open_room
 
 Json = dict[str, Any]
-_NAMES = ("from", "to")
 LOOK_BACK = timedelta(days=2)  # so that an outlet that was away over a weekend is filled by itself
 
 
@@ -33,15 +32,13 @@ class Asked:
 
     def window(self, *, now: datetime) -> Window:
         """The window; raises BadInputError that names the parameter and the fix."""
-        if self.from_text or self.to_text:
-            for name, text in zip(_NAMES, (self.from_text, self.to_text), strict=True):
-                if not text:
-                    raise BadInputError(f"{name} {text!r}", "is not given", "give both days")
-            return Window.read(self.from_text or "", self.to_text or "", now=now, names=_NAMES)
-        if self.interval is not None and self.interval[0] < self.interval[1]:
-            back = LOOK_BACK if self.is_scheduled else timedelta()
-            return Window(from_at=self.interval[0] - back, to_at=self.interval[1])
-        return Window.of_day(self.run_after.date() - timedelta(days=1))
+        return window_of(
+            (self.from_text, self.to_text),
+            self.interval or (None, None),
+            run_after=self.run_after,
+            now=now,
+            look_back=LOOK_BACK if self.is_scheduled else timedelta(),
+        )
 
 
 def plan(

@@ -45,8 +45,8 @@ def test_a_run_without_either_is_of_the_day_before():
 @pytest.mark.parametrize(
     ("from_text", "to_text", "says"),
     [
-        ("2026-08-10", None, "to None: is not given"),
-        (None, "2026-08-10", "from None: is not given"),
+        ("2026-08-10", None, "to: is not given"),
+        (None, "2026-08-10", "from: is not given"),
         ("2026-08-12", "2026-08-10", "ends before it begins"),
         ("2026-08-10", "2026-09-10", "to '2026-09-10': lies in the future"),
         ("10.8.2026", "2026-08-10", "from '10.8.2026': neither a day nor an instant"),
