@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
 import psycopg
@@ -49,11 +50,17 @@ class Server:
         with psycopg.connect(urlunsplit(self._url), autocommit=True) as connection:
             connection.execute(sql.encode())
 
-    def create(self, *, like: str | None = None) -> str:
+    def value(self, sql: str) -> Any:
+        """The one value of a query."""
+        with psycopg.connect(urlunsplit(self._url), autocommit=True) as connection:
+            row = connection.execute(sql.encode()).fetchone()
+        return row[0] if row else None
+
+    def create(self, *, like: str | None = None, tablespace: str = "pg_default") -> str:
         """The name of a new database, empty or with all that `like` holds."""
         name = f"wireroom_{os.getpid()}_{next(_NUMBERS)}"
         template = f'TEMPLATE "{like}"' if like else "TEMPLATE template0 ENCODING 'UTF8'"
-        self.execute(f'CREATE DATABASE "{name}" {template}')
+        self.execute(f'CREATE DATABASE "{name}" {template} TABLESPACE {tablespace}')
         return name
 
     def drop(self, name: str) -> None:
@@ -119,6 +126,11 @@ class Process:
             self._process.send_signal(how)
             self._process.wait(timeout=_START_S)
             self._process = None
+
+    def own(self, folder: Path) -> None:
+        """Give it this folder."""
+        if self._user:
+            _give(folder, self._user)
 
     def kill(self) -> None:
         """SIGKILL for the first process alone: its children notice by themselves."""

@@ -1,18 +1,16 @@
-"""Scenes: the database crashes or is away, the disk is full, runs overlap. Each says what is wrong.
+"""Scenes: the database crashes or is away, a disk is full, runs overlap. Each says what is wrong.
 
 A scene plays lives on a stage until the harm is done, mends it, plays to the end and compares with
 the calm life. What it returns is empty where all was as it has to be.
 """
 
 import os
-import shutil
 import signal
-import subprocess
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from pathlib import Path
 
+from tests.chaos.disks import DISKS
+from tests.chaos.endings import AWAY, to_the_end, unless_told
 from tests.chaos.evidence import Rows, faults, rows_of
 from tests.chaos.life import BACKFILL, Stage, begin, live
 from tests.chaos.newsroom import serving
@@ -30,13 +28,8 @@ _CRASHES: Mapping[Moment, int] = {
     ("file", "before commit"): 4,
     _AT_REST: 1,
 }
-_AWAY = "WarehouseUnavailableError"
 _ENDS = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
 WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"""
-NEEDS_ROOT = "disk-is-full"
-_FULL = "Fix: free space"
-_HOME_KB = (540, 600, 640, 660)  # the empty warehouse has 444, the whole life takes 568 and its WAL
-_ARCHIVE_KB = (4, 12, 24)
 _ARTICLES = ("article", "article_version", "relation", "sighting")
 _AT_ONCE = ("scheduled", "by another scheduler", BACKFILL)
 _N_OVERLAPS = 3
@@ -61,23 +54,6 @@ def connections_end() -> list[str]:
 def database_is_away() -> list[str]:
     """The server is stopped in mid-step; tries fail by name until it is back."""
     return _database(lambda process: partial(os.kill, process.pid, signal.SIGINT), n_retries=2)
-
-
-def disk_is_full() -> list[str]:
-    """Less and less room for SQLite's file and for the archive, then room enough; needs root."""
-    with workplace() as folder, staged(folder, "sqlite") as (stage, empty):
-        trials = Trials(stage, empty, 0)
-        home = stage.settings.home
-        places = [(home, n) for n in _HOME_KB] + [(home / "archive", n) for n in _ARCHIVE_KB]
-        wrong: list[str] = []
-        for place, n_kb in places:
-            shutil.rmtree(home)
-            with _small_disk(place, n_kb) as free:
-                empty()
-                wrong += _unless_told(live(stage).error, _FULL, f"{n_kb} KB for {place.name}")
-                free()
-                wrong += _to_the_end(trials)
-        return wrong
 
 
 def runs_overlap() -> list[str]:
@@ -107,23 +83,9 @@ def _database(
             process.stop(signal.SIGQUIT)
             errors += [live(trials.stage).error for _ in range(n_retries)]
             process.start()
-            wrong += [w for error in errors for w in _unless_told(error, _AWAY, f"{moment}")]
-            wrong += _to_the_end(trials)
+            wrong += [w for error in errors for w in unless_told(error, AWAY, f"{moment}")]
+            wrong += to_the_end(trials)
     return wrong
-
-
-def _to_the_end(trials: Trials) -> list[str]:
-    """What is wrong now, and what is once the life was played to its end."""
-    before = faults(trials.stage)
-    error = live(trials.stage).error
-    after = [*faults(trials.stage), *differences(trials.calm, rows_of(trials.stage))]
-    return [*before, *([error] if error else []), *after]
-
-
-def _unless_told(error: str, words: str, when: str) -> list[str]:
-    """Nothing where the step failed and its error has these words."""
-    last = error.strip().rpartition("\n")[2]
-    return [] if words in last else [f"{when}: {words} is not what the step said: {last!r}"]
 
 
 def _overlap(engine: str) -> list[str]:
@@ -145,26 +107,11 @@ def _bare(rows: Rows) -> Rows:
     return {table: rows[table] for table in _ARTICLES}
 
 
-@contextmanager
-def _small_disk(place: Path, n_kb: int) -> Iterator[Callable[[], None]]:
-    """A disk of so many KB at this place, until what is yielded is called."""
-    place.mkdir(parents=True)
-    _mount("-t", "tmpfs", "-o", f"size={n_kb}k", "tmpfs", str(place))
-    try:
-        yield lambda: _mount("-o", "remount,size=64m", str(place))
-    finally:
-        subprocess.run(["umount", str(place)], check=True)
-
-
-def _mount(*words: str) -> None:
-    subprocess.run(["mount", *words], check=True)
-
-
 SCENES: Mapping[str, Scene] = {
     "database-crashes": database_crashes,
     "database-is-killed": database_is_killed,
     "connections-end": connections_end,
     "database-is-away": database_is_away,
-    NEEDS_ROOT: disk_is_full,
+    **DISKS,
     "runs-overlap": runs_overlap,
 }

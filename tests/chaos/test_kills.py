@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.chaos.scenes import NEEDS_ROOT, SCENES
+from tests.chaos.disks import DISKS
+from tests.chaos.scenes import SCENES
 from tests.postgres import Server
 
 ROOT = Path(__file__).parents[2]
@@ -43,7 +44,7 @@ def test_a_life_killed_at_random_ends_with_the_rows_of_a_calm_one(
 @pytest.mark.parametrize("scene", SCENES)
 def test_harm_done_to_what_a_run_needs_is_named_and_made_good(scene: str, postgres: Server) -> None:
     """The step fails by name; played again with the harm mended, the rows are the calm ones."""
-    if scene == NEEDS_ROOT and os.geteuid():
+    if scene in DISKS and os.geteuid():
         pytest.skip("only root may mount a small disk")
     done = _chaos(postgres, "--scene", scene)
     assert done.returncode == 0, done.stdout + done.stderr
