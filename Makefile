@@ -32,8 +32,9 @@ down: $(RUN_STAMP) ## stop what `make up` or `make demo KEEP=1` left running
 test: $(DEV_STAMP) ## the whole suite
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
-chaos: $(DEV_STAMP) ## kill the pipeline and its database 1,000 times on each engine; KILLS=100 is shorter
+chaos: $(DEV_STAMP) ## kill the pipeline, its database and publications, 1,000 times on each engine; KILLS=100 is shorter
 	PYTHONPATH=plugins:. $(BIN)/python -m tests.chaos --kills $(KILLS)
+	PYTHONPATH=plugins:. $(BIN)/python -m tests.pipeline.publish.killed --kills $$(($(KILLS) / 20))
 
 lint: $(DEV_STAMP) ## ruff: rules and format
 	$(BIN)/ruff check

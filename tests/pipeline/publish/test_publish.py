@@ -1,6 +1,10 @@
 """Publishing for real, into files, DuckDB and Postgres: what is new, changed, withdrawn arrives."""
 
+import os
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -11,6 +15,7 @@ from wireroom.adapters.warehouse import open_store
 from wireroom.errors import ContractError, WarehouseUnavailableError
 from wireroom.pipeline.publish import Wanted, publish
 
+ROOT = Path(__file__).parents[3]
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
 TWO = {"zoo:1": ("T", "One two three."), "zoo:2": ("T", "b")}
@@ -99,6 +104,23 @@ def cut(batches, after):
         if number == after:
             raise Killed
         yield changes
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "dlt-duckdb"])
+def test_a_killed_publication_is_made_good_by_the_next(kind, postgres):
+    """SIGKILL at moments of chance: locks, half files and half loads of the dead are no matter."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.pipeline.publish.killed", "--kills", "1", "--kind", kind],
+        env={
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "plugins")]),
+            "WIREROOM_TEST_POSTGRES": postgres.url("postgres"),
+        },
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "1 kills landed" in done.stdout
 
 
 def test_taking_the_same_changes_twice_leaves_the_same_rows(store, place):
