@@ -30,7 +30,7 @@ down: $(RUN_STAMP) ## stop what `make up` or `make demo KEEP=1` left running
 	$(BIN)/python -m wireroom.stack down
 
 test: $(DEV_STAMP) ## the whole suite
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 chaos: $(DEV_STAMP) ## kill the pipeline, its database and publications, 1,000 times on each engine; KILLS=100 is shorter
 	PYTHONPATH=plugins:. $(BIN)/python -m tests.chaos --kills $(KILLS)

@@ -4,6 +4,7 @@ Property tests keep no clock, as machines share their cores.
 """
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -17,7 +18,18 @@ settings.register_profile(
 settings.load_profile("wireroom")
 
 
+_STACK = Path(__file__).parent / "stack"
 _APART = {"schema_migration", "copy_progress"}
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with a whole Airflow begin first, then those with long runs.
+
+    Begun last, one of them would keep a process busy for minutes with the other one idle.
+    """
+    long = {item.path for item in items if item.get_closest_marker("long")}
+    items.sort(key=lambda item: (_STACK not in item.path.parents, item.path not in long))
 
 
 @pytest.fixture(scope="session")

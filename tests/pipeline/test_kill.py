@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -69,6 +69,22 @@ def _after_first_rows(newsroom: Newsroom, settings: Settings) -> bool:
     return _count(settings, "article") > 0
 
 
+@pytest.fixture(scope="module")
+def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
+    """The demo's, without its faults."""
+    with Newsroom(tmp_path_factory.mktemp("newsroom")) as found:
+        found.heal()
+        yield found
+
+
+@pytest.fixture(scope="module")
+def calm(newsroom: Newsroom, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """What an undisturbed run learned."""
+    settings = demo_settings(newsroom, tmp_path_factory.mktemp("calm"))
+    run(settings, RUN)
+    return learned(settings)
+
+
 @pytest.mark.long
 @pytest.mark.parametrize(
     "moment",
@@ -79,22 +95,21 @@ def _after_first_rows(newsroom: Newsroom, settings: Settings) -> bool:
     ],
 )
 def test_a_killed_run_played_again_gives_the_rows_of_an_undisturbed_one(
-    moment: Callable[[Newsroom, Settings], bool], tmp_path: Path
+    moment: Callable[[Newsroom, Settings], bool],
+    newsroom: Newsroom,
+    calm: dict[str, list[str]],
+    tmp_path: Path,
 ) -> None:
     """The process dies at once at that moment; the same run again ends as if it had not."""
-    with Newsroom(tmp_path / "newsroom") as newsroom:
-        newsroom.heal()
-        calm = demo_settings(newsroom, tmp_path / "calm")
-        run(calm, RUN)
-        newsroom.requests.clear()
-        killed = demo_settings(newsroom, tmp_path / "killed")
-        process = _start(newsroom, tmp_path / "killed")
-        while not moment(newsroom, killed) and process.poll() is None:
-            time.sleep(0.005)
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        was_cut = learned(killed) != learned(calm)
-        again = _start(newsroom, tmp_path / "killed")
-        assert again.wait() == 0
-        assert was_cut
-        assert learned(killed) == learned(calm)
+    newsroom.requests.clear()
+    killed = demo_settings(newsroom, tmp_path)
+    process = _start(newsroom, tmp_path)
+    while not moment(newsroom, killed) and process.poll() is None:
+        time.sleep(0.005)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    was_cut = learned(killed) != calm
+    again = _start(newsroom, tmp_path)
+    assert again.wait() == 0
+    assert was_cut
+    assert learned(killed) == calm
