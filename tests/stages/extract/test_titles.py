@@ -28,6 +28,16 @@ CHOSEN = {
         f"{LONG} from May",
     ),
     "JSON-LD short but whole": (article(), f"<h1>{HEAD} at last</h1>", HEAD),
+    "a headline named so, before a decorated Open Graph": (
+        meta("headline", HEAD) + meta(OG, f"{HEAD}-Harbour｜The Times"),
+        "",
+        HEAD,
+    ),
+    "a headline named so that nothing confirms": (
+        meta("headline", "… groups concerned") + meta(OG, HEAD),
+        "",
+        HEAD,
+    ),
     "heading confirmed by Open Graph": (
         meta(OG, f"{HEAD} now"),
         f"<h1>Quay</h1><h1>{HEAD}</h1>",

@@ -50,6 +50,7 @@ def title(sheet: Sheet) -> str:
     if stated:
         return _without_kicker(_whole(stated, headings), said)
     own = [text for text in headings if key(text) not in sites]
+    own += _named_headline(sheet, said)
     found = _confirmed(own, sheet, said) or _related(own, said)
     return _without_kicker(found or next(iter((*said, *headings)), ""), said)
 
@@ -62,6 +63,12 @@ def _statements(sheet: Sheet) -> Iterator[str]:
     yield from (_plain(sheet.named(name)) for name, _ in _META)
     yield from (_plain(tag.text or "") for tag in sheet.found["title"][:1])
     yield _plain(sheet.page.entry_title)
+
+
+def _named_headline(sheet: Sheet, said: list[str]) -> list[str]:
+    """A meta element `headline` that begins another statement; some outlets keep a kicker there."""
+    text = _plain(sheet.named("headline"))
+    return [text] if any(text and one.startswith(text) for one in said) else []
 
 
 def _whole(stated: str, headings: list[str]) -> str:
