@@ -29,7 +29,15 @@ from wireroom.model.exchanges import (
 )
 from wireroom.model.feeds import Entry, FeedState
 from wireroom.model.hosts import Breaker, Health, HostKey, Mute, Nonsense, Quarantined
-from wireroom.model.ids import article_id, capture_id, digest_of, fold_text, sha256, version_id
+from wireroom.model.ids import (
+    article_id,
+    capture_id,
+    digest_of,
+    fold_text,
+    folded_id,
+    sha256,
+    version_id,
+)
 from wireroom.model.ledger import LedgerRow
 from wireroom.model.listings import (
     Completeness,
@@ -110,6 +118,7 @@ __all__ = [
     "digest_of",
     "disappeared_at",
     "fold_text",
+    "folded_id",
     "sha256",
     "tally",
     "version_id",

@@ -15,7 +15,7 @@ from typing import IO, Any, TypeVar
 from wireroom.adapters.warehouse import codec
 from wireroom.adapters.warehouse.engines.face import Row, Table
 from wireroom.adapters.warehouse.engines.sqlite_query import stream
-from wireroom.adapters.warehouse.engines.statements import Merge
+from wireroom.adapters.warehouse.engines.statements import Merge, Rows
 from wireroom.errors import ContractError, WarehouseUnavailableError
 from wireroom.model import sha256
 
@@ -53,9 +53,11 @@ class SqliteTransaction:
 
     def merge(self, into: Merge, rows: Iterable[Iterable[object]], /) -> int:
         """Insert many rows by the order of their keys."""
-        places = into.places
-        ready = sorted(map(codec.row, rows), key=lambda row: [str(row[at]) for at in places])
-        return self.many(into.sql, ready)
+        return self.put(into.rows(rows))
+
+    def put(self, rows: Rows, /) -> int:
+        """Insert rows that are spelled and in order."""
+        return self._connection.executemany(rows.into.sql, rows.ready).rowcount if rows.ready else 0
 
     def rows(self, sql: str, values: Iterable[object] = (), /) -> list[Row]:
         """The rows of a reading statement."""

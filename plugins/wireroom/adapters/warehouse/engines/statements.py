@@ -1,7 +1,10 @@
 """The SQL that both engines share, made of names that are ours."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
+
+from wireroom.adapters.warehouse import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +25,39 @@ class Merge:
     def places(self) -> tuple[int, ...]:
         """Where in a row its key stands."""
         return tuple(self.columns.index(name) for name in self.key)
+
+    def rows(self, values: Iterable[Iterable[object]]) -> "Rows":
+        """Python's values as rows to put, which needs no transaction yet."""
+        return self.ordered(map(codec.row, values))
+
+    def ordered(self, spelled: Iterable[codec.Columns]) -> "Rows":
+        """The same of rows that are columns already."""
+        ready = sorted(spelled, key=itemgetter(*self.places)) if self.key else list(spelled)
+        return Rows(into=self, ready=ready)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """Rows for a table: spelled as columns, by the order of their keys, those of one as given."""
+
+    into: Merge
+    ready: list[codec.Columns]
+
+    def parts(self) -> list[list[codec.Columns]]:
+        """Rows so that no part has a key twice, which one INSERT refuses; each in its order."""
+        if not self.into.key:
+            return [self.ready]
+        parts: list[list[codec.Columns]] = []
+        key_of = itemgetter(*self.into.places)
+        last, n_same = None, 0
+        for row in self.ready:
+            key = key_of(row)
+            n_same = n_same + 1 if parts and key == last else 0
+            if n_same == len(parts):
+                parts.append([])
+            parts[n_same].append(row)
+            last = key
+        return parts
 
 
 def insert(table: str, columns: Sequence[str], *, conflict: str) -> str:

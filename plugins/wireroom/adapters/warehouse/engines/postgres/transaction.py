@@ -1,18 +1,17 @@
 """`Transaction` over a psycopg connection: statements translated, many rows by COPY."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from wireroom.adapters.warehouse import codec
+from wireroom.adapters.warehouse.codec import Columns
 from wireroom.adapters.warehouse.engines.face import Row
 from wireroom.adapters.warehouse.engines.postgres.keeping import Connection
-from wireroom.adapters.warehouse.engines.statements import Merge, quoted
+from wireroom.adapters.warehouse.engines.statements import Merge, Rows, quoted
 from wireroom.model import sha256
 
 _FEW = 24  # rows: below that staging costs more than it saves
 _LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(?, 0))"
-Columns = tuple[codec.Column, ...]
 
 
 @lru_cache(maxsize=512)
@@ -34,20 +33,18 @@ class PostgresTransaction:
 
     def many(self, sql: str, rows: Iterable[Iterable[object]], /) -> int:
         """Run a statement for each row in the order given, without waiting in between."""
-        ready = [codec.row(row) for row in rows]
-        if not ready:
-            return 0
-        with self._connection.cursor() as cursor:
-            cursor.executemany(translated(sql), ready)
-            return cursor.rowcount
+        return self._many(sql, [codec.row(row) for row in rows])
 
     def merge(self, into: Merge, rows: Iterable[Iterable[object]], /) -> int:
         """Insert many rows by the order of their keys: staged by COPY, unless they are few."""
-        places = into.places
-        ready = sorted(map(codec.row, rows), key=lambda row: [str(row[at]) for at in places])
+        return self.put(into.rows(rows))
+
+    def put(self, rows: Rows, /) -> int:
+        """Insert rows that are spelled and in order."""
+        into = rows.into
         return sum(
-            self.many(into.sql, part) if len(part) < _FEW else self._merge(into, part)
-            for part in _parts(ready, places)
+            self._many(into.sql, part) if len(part) < _FEW else self._merge(into, part)
+            for part in rows.parts()
         )
 
     def rows(self, sql: str, values: Iterable[object] = (), /) -> list[Row]:
@@ -82,6 +79,13 @@ class PostgresTransaction:
         """Statements without values go as they are."""
         self._connection.execute(sql.encode())
 
+    def _many(self, sql: str, ready: Sequence[Columns]) -> int:
+        if not ready:
+            return 0
+        with self._connection.cursor() as cursor:
+            cursor.executemany(translated(sql), ready)
+            return cursor.rowcount
+
     def _merge(self, into: Merge, ready: Sequence[Columns]) -> int:
         names = quoted(into.columns)
         stage = f"staged_{into.table}_{sha256(names.encode())[7:15]}"
@@ -105,16 +109,3 @@ class PostgresTransaction:
                 f" ORDER BY {quoted(into.key)} ON CONFLICT {into.conflict}".encode()
             )
             return cursor.rowcount
-
-
-def _parts(rows: Sequence[Columns], places: tuple[int, ...]) -> list[list[Columns]]:
-    """Rows so that no part has a key twice, which one INSERT refuses; each in its order."""
-    seen: Counter[Columns] = Counter()
-    parts: list[list[Columns]] = []
-    for row in rows:
-        key = tuple(row[at] for at in places)
-        if seen[key] == len(parts):
-            parts.append([])
-        parts[seen[key]].append(row)
-        seen[key] += 1
-    return parts
