@@ -12,7 +12,7 @@ width, flags as 0 and 1, JSON as compact text with sorted keys.
     database.transact(work)          the same for a function, which may be called again: Postgres
                                      ends one of two transactions that wait for each other
     t.execute / t.many               one statement, for one row or each of many: rows changed
-    t.merge(Merge(...), rows)        many rows at once, by COPY on Postgres: rows changed
+    t.merge(Merge(...), rows)        many rows at once, as arrays on Postgres: rows changed
     t.put(Merge(...).rows(rows))     the same, spelled before the transaction began
     t.rows / t.one / t.rows_in       reading inside; `is_held=True` locks what it reads
     t.lock("host_slot", host)        alone with this key until the end of the transaction
