@@ -21,8 +21,13 @@ _NULL = _LENGTH(-1)
 _TEXT, _TEXTS = 25, 1009
 
 
-class TextArray(bytes):
+class TextArray:
     """A parameter that is spelled already."""
+
+    __slots__ = ("spelled",)
+
+    def __init__(self, spelled: bytes) -> None:
+        self.spelled = spelled
 
 
 class TextArrayDumper(Dumper):
@@ -33,16 +38,16 @@ class TextArrayDumper(Dumper):
 
     def dump(self, obj: TextArray) -> Buffer:
         """Its bytes."""
-        return obj
+        return obj.spelled
 
 
 def text_array(values: Sequence[Column]) -> TextArray:
     """A column's values, each as the text that its type reads."""
     told = [value.encode() if type(value) is str else _told(value) for value in values]
-    pieces = [b""] * (2 * len(told))
-    pieces[0::2] = [_NULL if one is None else _LENGTH(len(one)) for one in told]
-    pieces[1::2] = [one or b"" for one in told]
-    return TextArray(_HEAD(1, 1, _TEXT, len(told), 1) + b"".join(pieces))
+    pieces = [_HEAD(1, 1, _TEXT, len(told), 1)] * (2 * len(told) + 1)
+    pieces[1::2] = [_NULL if one is None else _LENGTH(len(one)) for one in told]
+    pieces[2::2] = [one or b"" for one in told]
+    return TextArray(b"".join(pieces))
 
 
 def _told(value: Column) -> bytes | None:

@@ -11,7 +11,7 @@ from wireroom.adapters.warehouse.engines.postgres.keeping import Connection
 from wireroom.adapters.warehouse.engines.statements import Merge, Rows, quoted
 
 _FEW = 24  # rows: below that arrays cost more than they save
-_MOST = 5000  # rows in one statement; an array ends at 1 GB
+_MOST = 100  # rows in one statement: then its texts are no large allocation, either
 _TYPES = b"""SELECT attname, format_type(atttypid, atttypmod) FROM pg_attribute
 WHERE attrelid = to_regclass(%s) AND attnum > 0"""
 Types = dict[str, str]
@@ -49,8 +49,7 @@ class PostgresTransaction:
         into = rows.into
         return sum(
             self._many(into.sql, part) if len(part) < _FEW else self._merge(into, part)
-            for whole in rows.parts()
-            for part in (whole[at : at + _MOST] for at in range(0, len(whole), _MOST))
+            for part in rows.parts()
         )
 
     def rows(self, sql: str, values: Iterable[object] = (), /) -> list[Row]:
@@ -93,7 +92,7 @@ class PostgresTransaction:
             return cursor.rowcount
 
     def _merge(self, into: Merge, ready: Sequence[Columns]) -> int:
-        """One statement for them all: an array a column, cast to the column's type."""
+        """Some statements with an array a column, each sent while the server does the last one."""
         types = self._types_of(into)
         casts = ", ".join(f'u."{name}"::{types[name]}' for name in into.columns)
         names, marks = quoted(into.columns), ", ".join(["%s"] * len(into.columns))
@@ -101,8 +100,14 @@ class PostgresTransaction:
             f"INSERT INTO {into.table} ({names}) SELECT {casts}"  # noqa: S608 - names are ours
             f" FROM unnest({marks}) AS u ({names}) ON CONFLICT {into.conflict}"
         )
-        values = [text_array(column) for column in zip(*ready, strict=True)]
-        return self._connection.execute(sql.encode(), values).rowcount
+        with self._connection.pipeline():
+            done = [
+                self._connection.execute(
+                    sql.encode(), list(map(text_array, zip(*some, strict=True)))
+                )
+                for some in (ready[at : at + _MOST] for at in range(0, len(ready), _MOST))
+            ]
+        return sum(one.rowcount for one in done)
 
     def _types_of(self, into: Merge) -> Types:
         """The types of a table's columns, asked once a process."""
