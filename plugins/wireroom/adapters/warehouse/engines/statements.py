@@ -19,7 +19,11 @@ class Merge:
     @property
     def sql(self) -> str:
         """The statement for one row."""
-        return insert(self.table, self.columns, conflict=self.conflict)
+        return self.sql_of(1)
+
+    def sql_of(self, n_rows: int) -> str:
+        """The statement for some rows."""
+        return insert(self.table, self.columns, conflict=self.conflict, n_rows=n_rows)
 
     @property
     def places(self) -> tuple[int, ...]:
@@ -60,10 +64,10 @@ class Rows:
         return parts
 
 
-def insert(table: str, columns: Sequence[str], *, conflict: str) -> str:
-    """An INSERT of one row; `conflict` is what follows ON CONFLICT."""
-    marks = ", ".join("?" * len(columns))
-    return f"INSERT INTO {table} ({quoted(columns)}) VALUES ({marks}) ON CONFLICT {conflict}"  # noqa: S608 - names are ours
+def insert(table: str, columns: Sequence[str], *, conflict: str, n_rows: int = 1) -> str:
+    """An INSERT of some rows; `conflict` is what follows ON CONFLICT."""
+    marks = ", ".join([f"({', '.join('?' * len(columns))})"] * n_rows)
+    return f"INSERT INTO {table} ({quoted(columns)}) VALUES {marks} ON CONFLICT {conflict}"  # noqa: S608 - names are ours
 
 
 def replacing(key: Sequence[str], columns: Sequence[str], *, kept: Sequence[str] = ()) -> str:
