@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from wireroom.adapters.warehouse import open_store
+from wireroom.adapters.warehouse.articles import _BY_CLAIM
 from wireroom.adapters.warehouse.engines import Merge, replacing
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, 678, tzinfo=UTC)
@@ -88,3 +90,10 @@ def test_rows_of_one_key_take_effect_in_the_order_given(store):
     found = store.database.rows("SELECT desk FROM run ORDER BY run_id")
     assert [row[0] for row in found] == [f"desk {at if at >= 60 else at + 30}" for at in
                                          [*range(60, 75), *range(15, 30)]]  # fmt: skip
+
+
+def test_a_claim_is_looked_up_by_its_index(tmp_path):
+    """The index of the few articles that claim an id serves the question for a claim."""
+    database = open_store(f"sqlite:///{tmp_path}/w.sqlite").database
+    plan = database.rows_in(f"EXPLAIN QUERY PLAN {_BY_CLAIM}", ["zoo:1", "zoo:2"], before=["zoo"])
+    assert "USING INDEX article_claimed" in plan[0]["detail"]
