@@ -73,7 +73,12 @@ def inserted(url: str) -> Iterator[tuple[Prepare, Write]]:
     connection.close()
 
 
-WAYS = {"load": filed, "merge": merged, "copy": copied, "insert": inserted}
+WAYS = {
+    "load": filed, "merge": merged, "copy": copied, "insert": inserted, "merge, crossing": merged,
+    "load, crossing": filed,
+}  # fmt: skip
+CROSSING = frozenset({"merge, crossing", "load, crossing"})
+"""Ways in which every process files articles of every outlet; a run gives each outlet to one."""
 
 
 def make_bare(url: str, batch: LoadBatch) -> None:
