@@ -37,6 +37,7 @@ from wireroom.model.ids import (
     folded_id,
     sha256,
     version_id,
+    words_of,
 )
 from wireroom.model.ledger import LedgerRow
 from wireroom.model.listings import (
@@ -122,4 +123,5 @@ __all__ = [
     "sha256",
     "tally",
     "version_id",
+    "words_of",
 ]

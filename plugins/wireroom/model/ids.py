@@ -27,7 +27,12 @@ def fold_text(text: str) -> str:
 
     Two extractions that differ only in line breaks are the same content version.
     """
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    return " ".join(words_of(text))
+
+
+def words_of(text: str) -> list[str]:
+    """What stands between white space, in NFC."""
+    return unicodedata.normalize("NFC", text).split()
 
 
 def version_id(text: str) -> str:

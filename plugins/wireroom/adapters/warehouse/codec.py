@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, fields, is_dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from wireroom.errors import BadInputError
@@ -44,6 +45,12 @@ def instant(at: datetime) -> str:
         shown = at if at.tzinfo is UTC else at.astimezone(UTC)
     except OverflowError:  # year 1 or 9999 with an offset: no page means it
         shown = at.replace(tzinfo=UTC)
+    return _instant(shown)
+
+
+@lru_cache(maxsize=1024)
+def _instant(shown: datetime) -> str:
+    """One instant stands in some columns of a batch."""
     return f"{shown.isoformat(timespec='microseconds')[:-6]}Z"
 
 
@@ -64,7 +71,14 @@ def dumps(value: object) -> str:
 
 def row(values: Iterable[object]) -> Columns:
     """Values as columns, in order."""
-    return tuple([value if type(value) in _AS_THEY_ARE else _column(value) for value in values])  # type: ignore[misc]
+    ready: list[Any] = [
+        value  # most are what they have to be: asked here, as a call takes longer
+        if (type(value) is str and value.isascii() and "\x00" not in value)
+        or type(value) in _AS_THEY_ARE
+        else _column(value)
+        for value in values
+    ]
+    return tuple(ready)
 
 
 def _column(value: object) -> Column:
@@ -80,14 +94,14 @@ def _column(value: object) -> Column:
 def _plain(value: object) -> object:
     if value is None or isinstance(value, bool | int | float):
         return value
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_item(item) for item in value]
     if isinstance(value, datetime):
         return instant(value)
     if is_dataclass(value) and not isinstance(value, type):
         return _plain(asdict(value))
-    if isinstance(value, Mapping):
+    if isinstance(value, dict | Mapping):
         return {text(str(key)): _item(item) for key, item in value.items()}
-    if isinstance(value, list | tuple | set | frozenset):
-        return [_item(item) for item in value]
     return text(str(value))
 
 

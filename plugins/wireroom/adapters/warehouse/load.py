@@ -174,7 +174,7 @@ def _as_filed(transaction: Transaction, spelled: Spelled) -> Rows:
     """The ledger with the states that its entries have now."""
     states = states_now(transaction, spelled.batch.ledger)
     return _LEDGER.ordered(
-        (*row[:_STATE], state.value, *row[_STATE + 1 :])
+        row if row[_STATE] == state else (*row[:_STATE], state.value, *row[_STATE + 1 :])
         for row, state in zip(spelled.ledger, states, strict=True)
     )
 

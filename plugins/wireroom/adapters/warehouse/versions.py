@@ -11,7 +11,7 @@ from typing import Any
 
 from wireroom.adapters.warehouse import codec
 from wireroom.adapters.warehouse.engines import Database, Merge, Row, Rows, Transaction, replacing
-from wireroom.model import Article, fold_text, folded_id
+from wireroom.model import Article, folded_id, words_of
 from wireroom.ports import Filed, Refined
 
 _KEY = ("article_id", "version_id")
@@ -132,14 +132,14 @@ def save_refined(transaction: Transaction, refined: Sequence[Refined]) -> None:
 
 def _row(article: Article) -> tuple[object, ...]:
     clean = article.clean
-    folded = fold_text(clean.text)  # once for both: splitting a text takes as long as filing it
+    words = words_of(clean.text)  # once for both: splitting a text takes as long as filing it
     lead = codec.dumps(clean.images[0]) if clean.images else None
     return (
         article.article_id, article.version_id, clean.title, clean.authors, clean.published_at,
         clean.published_source, clean.modified_at, clean.sections, clean.tags, clean.language,
-        clean.text, folded.count(" ") + bool(folded), lead, clean.images, clean.meta,
+        clean.text, len(words), lead, clean.images, clean.meta,
         clean.canonical_url, float(clean.confidence), clean.reason, clean.extractor,
-        article.observed_at, article.capture_id, folded_id(folded), article.stated_at,
+        article.observed_at, article.capture_id, folded_id(" ".join(words)), article.stated_at,
     )  # fmt: skip
 
 
