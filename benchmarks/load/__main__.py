@@ -26,6 +26,7 @@ CASES: tuple[Case, ...] = (
     ("Postgres", "copy", 1), ("Postgres", "merge", 1), ("Postgres", "load", 1),
     ("Postgres", "copy", 2), ("Postgres", "merge", 2), ("Postgres", "load", 2),
     ("Postgres", "copy", 4), ("Postgres", "merge", 4), ("Postgres", "load", 4),
+    ("Postgres", "merge, crossing", 4), ("Postgres", "load, crossing", 4),
     ("SQLite", "insert", 1), ("SQLite", "load", 1), ("SQLite", "load", 4),
 )  # fmt: skip
 Emptied = Callable[[], Iterator[str]]

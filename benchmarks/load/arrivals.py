@@ -10,12 +10,25 @@ from wireroom.ports import LoadBatch
 BATCH = 290  # arrivals in one transaction
 N_LETTERS = 4900  # of a text, the mean of the pages measured in the design of storage
 _AGAIN, _CHANGED = 0.3, 0.5  # of all arrivals; of those that come again
-_HOSTS = 3
+_HOSTS, _OUTLETS = 3, 40
 _START = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def batches(n_arrivals: int, *, seed: int = 1) -> list[LoadBatch]:
-    """The same batches for the same numbers."""
+def batches(n_arrivals: int, *, part: int = 0, n_parts: int = 1, seed: int = 1) -> list[LoadBatch]:
+    """The same batches for the same numbers: those of one part of the outlets, as a run deals them.
+
+    An outlet's arrivals are all in one part.
+    """
+    arrivals = [
+        (at, number, text)
+        for at, (number, text) in enumerate(_arrivals(n_arrivals, seed))
+        if number % _OUTLETS % n_parts == part
+    ]
+    return [_batch(arrivals[start : start + BATCH]) for start in range(0, len(arrivals), BATCH)]
+
+
+def _arrivals(n_arrivals: int, seed: int) -> list[tuple[int, str]]:
+    """Which article, and its text then."""
     dice = random.Random(seed)
     words = [_word(dice) for _ in range(20_000)]
     texts: list[str] = []
@@ -29,18 +42,21 @@ def batches(n_arrivals: int, *, seed: int = 1) -> list[LoadBatch]:
             number = len(texts)
             texts.append(_text(dice, words))
         arrivals.append((number, texts[number]))
-    return [_batch(arrivals[start : start + BATCH], start) for start in range(0, n_arrivals, BATCH)]
+    return arrivals
 
 
-def _batch(arrivals: Sequence[tuple[int, str]], start: int) -> LoadBatch:
-    made = [_arrival(number, text, start + at) for at, (number, text) in enumerate(arrivals)]
+def _batch(arrivals: Sequence[tuple[int, int, str]]) -> LoadBatch:
+    made = [_arrival(number, text, at) for at, number, text in arrivals]
     articles, captures, sightings, ledger = zip(*made, strict=True)
     return LoadBatch(articles=articles, captures=captures, sightings=sightings, ledger=ledger)
 
 
 def _arrival(number: int, text: str, at: int) -> tuple[Article, Capture, Sighting, LedgerRow]:
-    seen_at, host = _START + timedelta(seconds=at), f"m{at % _HOSTS}.outlet{number % 40}.test"
-    outlet_id, url = f"outlet{number % 40}", f"https://{host}/news/{number}/the-story-of-{number}"
+    seen_at, host = _START + timedelta(seconds=at), f"m{at % _HOSTS}.outlet{number % _OUTLETS}.test"
+    outlet_id, url = (
+        f"outlet{number % _OUTLETS}",
+        f"https://{host}/news/{number}/the-story-of-{number}",
+    )
     capture = Capture(
         capture_id=f"sha256:{at:064x}", requested_url=url, final_url=url, host=host, status=200,
         headers=(("Content-Type", "text/html"),), digest=f"sha256:{at:064x}",
@@ -49,7 +65,8 @@ def _arrival(number: int, text: str, at: int) -> tuple[Article, Capture, Sightin
     )  # fmt: skip
     article = Article(
         article_id=f"{outlet_id}:{number}", version_id=version_id(text), outlet_id=outlet_id,
-        outlet=f"Outlet {number % 40}", native_id=str(number), canonical_url=url, claimed_id=None,
+        outlet=f"Outlet {number % _OUTLETS}", native_id=str(number), canonical_url=url,
+        claimed_id=None,
         observed_at=seen_at, capture_id=capture.capture_id, clean=_clean(number, text),
     )  # fmt: skip
     sighting = Sighting(

@@ -8,7 +8,7 @@ from multiprocessing.queues import Queue
 from multiprocessing.synchronize import Barrier
 
 from benchmarks.load.arrivals import batches
-from benchmarks.load.ways import WAYS
+from benchmarks.load.ways import CROSSING, WAYS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,10 @@ def _work(
     way: str, url: str, share: tuple[int, int, int], start: Barrier, told: "Queue[object]"
 ) -> None:
     number, n_processes, n = share
-    mine = batches(n)[number::n_processes]
+    if way in CROSSING:
+        mine = batches(n)[number::n_processes]
+    else:
+        mine = batches(n, part=number, n_parts=n_processes)
     with WAYS[way](url) as (prepare, write):
         ready = [prepare(batch) for batch in mine]
         start.wait()

@@ -20,7 +20,9 @@ def draw(best: Mapping[tuple[str, str, int], Rate], folder: Path) -> list[Path]:
         figure, axes = plt.subplots(figsize=(8, 4.2), layout="constrained")
         names = [f"{engine} {way} × {n}" for engine, way, n in best]
         rates = [one.per_s for one in best.values()]
-        bars = axes.barh(names, rates, color=[TONES[way] for _, way, _ in best], height=0.7)
+        bars = axes.barh(
+            names, rates, color=[TONES[way.split(",")[0]] for _, way, _ in best], height=0.7
+        )
         axes.bar_label(bars, [f"{rate:,.0f}" for rate in rates], padding=4, color=GREY)
         axes.invert_yaxis()
         axes.margins(x=0.12)

@@ -4,27 +4,28 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from wireroom.adapters.warehouse import codec
-from wireroom.adapters.warehouse.engines import Merge, Row
+from wireroom.adapters.warehouse.engines import Merge, Row, Rows
 from wireroom.adapters.warehouse.load import file_rows
 from wireroom.ports import LoadBatch
 
 NOW = datetime(2026, 2, 1, tzinfo=UTC)
-Merged = tuple[Merge, list[tuple[codec.Column, ...]]]
 
 
 @dataclass(slots=True)
 class Recording:
     """A transaction over an empty warehouse that keeps what is merged and does nothing."""
 
-    merged: list[Merged] = field(default_factory=list)
+    merged: list[Rows] = field(default_factory=list)
 
     def merge(self, into: Merge, rows: Iterable[Iterable[object]], /) -> int:
         """Keep the rows, as columns."""
-        ready = [codec.row(row) for row in rows]
-        if ready:
-            self.merged.append((into, ready))
-        return len(ready)
+        return self.put(into.rows(rows))
+
+    def put(self, rows: Rows, /) -> int:
+        """Keep the rows."""
+        if rows.ready:
+            self.merged.append(rows)
+        return len(rows.ready)
 
     def execute(self, _sql: str, _values: Iterable[object] = (), /) -> int:
         """Nothing."""
@@ -62,7 +63,7 @@ class Recording:
         """Nothing."""
 
 
-def recorded(batch: LoadBatch) -> list[Merged]:
+def recorded(batch: LoadBatch) -> list[Rows]:
     """What one batch merges into an empty warehouse."""
     transaction = Recording()
     file_rows(transaction, batch, now=NOW)

@@ -9,9 +9,9 @@ from contextlib import contextmanager
 
 import psycopg
 
-from benchmarks.load.recording import NOW, Merged, recorded
+from benchmarks.load.recording import NOW, recorded
 from wireroom.adapters.warehouse import open_store
-from wireroom.adapters.warehouse.engines import open_database
+from wireroom.adapters.warehouse.engines import Rows, open_database
 from wireroom.ports import LoadBatch
 
 Prepare = Callable[[LoadBatch], object]
@@ -32,7 +32,7 @@ def merged(url: str) -> Iterator[tuple[Prepare, Write]]:
     database = open_database(url)
 
     def write(rows: object) -> None:
-        database.transact(lambda told: sum(told.merge(into, part) for into, part in _of(rows)))
+        database.transact(lambda told: sum(map(told.put, _of(rows))))
 
     yield recorded, write
 
@@ -44,11 +44,11 @@ def copied(url: str) -> Iterator[tuple[Prepare, Write]]:
 
         def write(rows: object) -> None:
             with connection.transaction(), connection.cursor() as cursor:
-                for into, part in _of(rows):
-                    names = ", ".join(f'"{name}"' for name in into.columns)
-                    sql = f"COPY bare_{into.table} ({names}) FROM STDIN"
+                for one in _of(rows):
+                    names = ", ".join(f'"{name}"' for name in one.into.columns)
+                    sql = f"COPY bare_{one.into.table} ({names}) FROM STDIN"
                     with cursor.copy(sql.encode()) as copy:
-                        for row in part:
+                        for row in one.ready:
                             copy.write_row(row)
 
         yield recorded, write
@@ -62,31 +62,36 @@ def inserted(url: str) -> Iterator[tuple[Prepare, Write]]:
 
     def write(rows: object) -> None:
         connection.execute("BEGIN IMMEDIATE")
-        for into, part in _of(rows):
-            names = ", ".join(f'"{name}"' for name in into.columns)
-            marks = ", ".join("?" * len(into.columns))
-            sql = f"INSERT INTO bare_{into.table} ({names}) VALUES ({marks})"  # noqa: S608
-            connection.executemany(sql, part)
+        for one in _of(rows):
+            names = ", ".join(f'"{name}"' for name in one.into.columns)
+            marks = ", ".join("?" * len(one.into.columns))
+            sql = f"INSERT INTO bare_{one.into.table} ({names}) VALUES ({marks})"  # noqa: S608
+            connection.executemany(sql, one.ready)
         connection.execute("COMMIT")
 
     yield recorded, write
     connection.close()
 
 
-WAYS = {"load": filed, "merge": merged, "copy": copied, "insert": inserted}
+WAYS = {
+    "load": filed, "merge": merged, "copy": copied, "insert": inserted, "merge, crossing": merged,
+    "load, crossing": filed,
+}  # fmt: skip
+CROSSING = frozenset({"merge, crossing", "load, crossing"})
+"""Ways in which every process files articles of every outlet; a run gives each outlet to one."""
 
 
 def make_bare(url: str, batch: LoadBatch) -> None:
     """Tables of the same columns without keys or indexes, for the floors."""
     database = open_database(url)
-    for into, _ in recorded(batch):
+    for into in (rows.into for rows in recorded(batch)):
         with database.write() as transaction:
             transaction.script(
                 f"CREATE TABLE bare_{into.table} AS SELECT * FROM {into.table} WHERE 1 = 0"  # noqa: S608
             )
 
 
-def _of(rows: object) -> Sequence[Merged]:
+def _of(rows: object) -> Sequence[Rows]:
     return rows  # type: ignore[return-value]
 
 

@@ -29,7 +29,16 @@ from wireroom.model.exchanges import (
 )
 from wireroom.model.feeds import Entry, FeedState
 from wireroom.model.hosts import Breaker, Health, HostKey, Mute, Nonsense, Quarantined
-from wireroom.model.ids import article_id, capture_id, digest_of, fold_text, sha256, version_id
+from wireroom.model.ids import (
+    article_id,
+    capture_id,
+    digest_of,
+    fold_text,
+    folded_id,
+    sha256,
+    version_id,
+    words_of,
+)
 from wireroom.model.ledger import LedgerRow
 from wireroom.model.listings import (
     Completeness,
@@ -110,7 +119,9 @@ __all__ = [
     "digest_of",
     "disappeared_at",
     "fold_text",
+    "folded_id",
     "sha256",
     "tally",
     "version_id",
+    "words_of",
 ]

@@ -27,7 +27,12 @@ def fold_text(text: str) -> str:
 
     Two extractions that differ only in line breaks are the same content version.
     """
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    return " ".join(words_of(text))
+
+
+def words_of(text: str) -> list[str]:
+    """What stands between white space, in NFC."""
+    return unicodedata.normalize("NFC", text).split()
 
 
 def version_id(text: str) -> str:
@@ -35,7 +40,12 @@ def version_id(text: str) -> str:
 
     A version keeps its name when its text is read better (adr/0012).
     """
-    return sha256(fold_text(text).encode("utf-8", "surrogatepass"))
+    return folded_id(fold_text(text))
+
+
+def folded_id(folded: str) -> str:
+    """The same of a text that is folded already."""
+    return sha256(folded.encode("utf-8", "surrogatepass"))
 
 
 def article_id(outlet_id: str, key: str) -> str:

@@ -85,6 +85,53 @@ def test_a_version_mended_in_place_is_a_change(store):
     assert changed(store, since=1) == ([(2, "zoo:1")], 2)
 
 
+@pytest.mark.parametrize("n_rows", [3, 40], ids=["few", "many"])
+def test_what_is_filed_by_hand_is_a_change(store, n_rows):
+    """Rows that no program of ours wrote: inserted at once, changed at once, deleted at once."""
+    columns = """outlet_id, outlet, canonical_url, first_seen_at, last_seen_at, current_version_id,
+    observed_at, cluster_id"""
+    store.load(batch(*(article(str(at), f"text {at}") for at in range(n_rows))), now=NOW)
+    assert changed(store, size=100)[1] == n_rows
+    for n_told, sql in (
+        (2, f"""INSERT INTO article (article_id, {columns})
+         SELECT article_id || 'x', {columns} FROM article WHERE NOT article_id LIKE '%x'"""),
+        (3, "UPDATE article SET outlet = 'Zoo News' WHERE article_id LIKE '%x'"),
+        (3, "UPDATE article SET outlet = outlet, last_seen_at = observed_at"),
+        (4, "DELETE FROM article WHERE article_id LIKE '%x'"),
+    ):  # fmt: skip
+        with store.database.write() as transaction:
+            assert transaction.execute(sql) >= n_rows
+        assert changed(store, size=100)[1] == n_told * n_rows
+
+
+def test_every_column_of_an_article_counts_but_two(store):
+    """Whoever adds a column names it in the triggers, or says here why it is no change."""
+    store.load(batch(article("1")), now=NOW)
+    mark = changed(store)[1]
+    (table,) = (one for one in store.database.tables() if one.name == "article")
+    for name in sorted({*table.columns} - {"article_id", "observed_at", "last_seen_at"}):
+        value = LATER if name.endswith("_at") else f"another {name}"
+        with store.database.write() as transaction:
+            transaction.execute(f'UPDATE article SET "{name}" = ?', [value])
+        assert changed(store, since=mark) == ([(mark + 1, "zoo:1")], mark + 1), name
+        mark += 1
+    with store.database.write() as transaction:
+        transaction.execute("UPDATE article SET observed_at = ?, last_seen_at = ?", [LATER, LATER])
+    assert changed(store, since=mark) == ([], mark)
+
+
+def test_triggers_of_an_older_schema_are_replaced(empty_url):
+    """What was filed under the thirteenth is noted once, and what changes later once more."""
+    database = open_database(empty_url)
+    migrate_database(database, to=13)
+    with database.write() as transaction:
+        file_rows(transaction, LoadBatch(articles=[article("1"), article("2", "b")]), now=NOW)
+    store = open_store(empty_url)
+    assert changed(store) == ([(1, "zoo:1"), (2, "zoo:2")], 2)
+    store.load(batch(article("1", "Newer.", LATER), article("3", "c")), now=NOW)
+    assert changed(store, since=2) == ([(3, "zoo:1"), (4, "zoo:3")], 4)
+
+
 def test_articles_of_an_older_schema_are_new(empty_url):
     """What was filed before there were numbers travels with the first publication."""
     database = open_database(empty_url)

@@ -9,19 +9,23 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, fields, is_dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from wireroom.errors import BadInputError
 from wireroom.model import Capture, Entry, EntryState, FeedState, LedgerRow, Reason
 
 Column = str | int | float | bool | bytes | None
+Columns = tuple[Column, ...]
+_AS_THEY_ARE = frozenset({int, float, bool, bytes, type(None)})
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _ENTRY_TIMES = ("published_at", "updated_at")
 _STATE_TIMES = ("next_poll_at", "not_before_at", "last_ok_at", "newest_at")
 
 
 def text(value: str) -> str:
     """`value` with NUL and lone surrogates replaced; surrogate pairs become their character."""
-    plain = str(value)
+    plain = value if type(value) is str else str(value)
     if "\x00" in plain:
         plain = plain.replace("\x00", "\ufffd")
     if plain.isascii():
@@ -38,10 +42,16 @@ def instant(at: datetime) -> str:
     if at.tzinfo is None:
         raise BadInputError(repr(at), "an instant without a zone", "give an aware datetime")
     try:
-        shown = at.astimezone(UTC)
+        shown = at if at.tzinfo is UTC else at.astimezone(UTC)
     except OverflowError:  # year 1 or 9999 with an offset: no page means it
         shown = at.replace(tzinfo=UTC)
-    return shown.isoformat(timespec="microseconds").replace("+00:00", "Z")
+    return _instant(shown)
+
+
+@lru_cache(maxsize=1024)
+def _instant(shown: datetime) -> str:
+    """One instant stands in some columns of a batch."""
+    return f"{shown.isoformat(timespec='microseconds')[:-6]}Z"
 
 
 def moment(column: str | None) -> datetime | None:
@@ -56,12 +66,19 @@ def at_of(column: str) -> datetime:
 
 def dumps(value: object) -> str:
     """JSON text with sorted keys."""
-    return json.dumps(_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _JSON.encode(_plain(value))
 
 
-def row(values: Iterable[object]) -> tuple[Column, ...]:
+def row(values: Iterable[object]) -> Columns:
     """Values as columns, in order."""
-    return tuple(_column(value) for value in values)
+    ready: list[Any] = [
+        value  # most are what they have to be: asked here, as a call takes longer
+        if (type(value) is str and value.isascii() and "\x00" not in value)
+        or type(value) in _AS_THEY_ARE
+        else _column(value)
+        for value in values
+    ]
+    return tuple(ready)
 
 
 def _column(value: object) -> Column:
@@ -77,15 +94,19 @@ def _column(value: object) -> Column:
 def _plain(value: object) -> object:
     if value is None or isinstance(value, bool | int | float):
         return value
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_item(item) for item in value]
     if isinstance(value, datetime):
         return instant(value)
     if is_dataclass(value) and not isinstance(value, type):
         return _plain(asdict(value))
-    if isinstance(value, Mapping):
-        return {text(str(key)): _plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple | set | frozenset):
-        return [_plain(item) for item in value]
+    if isinstance(value, dict | Mapping):
+        return {text(str(key)): _item(item) for key, item in value.items()}
     return text(str(value))
+
+
+def _item(value: object) -> object:
+    return text(value) if type(value) is str else _plain(value)  # most are
 
 
 def entry(column: str) -> Entry:

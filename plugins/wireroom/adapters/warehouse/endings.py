@@ -6,7 +6,6 @@ at once, the one that comes second finds it there. Decides nothing else of the l
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 
 from wireroom.adapters.warehouse.engines import Transaction
 from wireroom.model import EntryState, LedgerRow
@@ -16,8 +15,8 @@ _VERSIONS = """SELECT article_id, version_id FROM article_version
 WHERE article_id IN {in} ORDER BY article_id"""
 
 
-def as_filed(transaction: Transaction, rows: Sequence[LedgerRow]) -> list[LedgerRow]:
-    """The rows with the states that they have now; call it before their articles are filed.
+def states_now(transaction: Transaction, rows: Sequence[LedgerRow]) -> list[EntryState]:
+    """The state of each row as it is now; call it before their articles are filed.
 
     Until the end of the transaction nobody else can file articles of these outlets.
     """
@@ -28,7 +27,7 @@ def as_filed(transaction: Transaction, rows: Sequence[LedgerRow]) -> list[Ledger
     keys = [row.article_id for row in changed if row.article_id]
     for article_id, version_id in transaction.rows_in(_VERSIONS, keys):
         filed[article_id].add(version_id)
-    return [replace(row, state=_state(row, filed)) for row in rows]
+    return [_state(row, filed) for row in rows]
 
 
 def _state(row: LedgerRow, filed: dict[str, set[str]]) -> EntryState:

@@ -1,6 +1,7 @@
 """Which host served or listed what: one row for an article, a host and a URL."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 
 from wireroom.adapters.warehouse import codec
 from wireroom.adapters.warehouse.engines import Merge, Transaction
@@ -20,17 +21,32 @@ ORDER BY article_id, host, url"""  # noqa: S608 - our own text
 Key = tuple[str, str, str]
 Seen = tuple[str | None, str, str]
 """The version served last, the first and the last instant."""
+Spelled = tuple[str, Key, str | None]
+"""When what was seen, and the version that was served; None: listed only."""
 
 
-def save_sightings(transaction: Transaction, sightings: Sequence[Sighting]) -> int:
+def spelled_sightings(sightings: Iterable[Sighting]) -> list[Spelled]:
+    """What was seen as columns, the earliest first."""
+    told = [
+        (
+            codec.instant(one.seen_at),
+            (codec.text(one.article_id), codec.text(one.host), codec.text(one.url)),
+            one.version_id,
+        )
+        for one in sightings
+    ]
+    return sorted(told, key=itemgetter(0))
+
+
+def save_sightings(transaction: Transaction, sightings: Sequence[Spelled]) -> int:
     """New sightings and newly served versions; a listing again changes nothing."""
     if not sightings:
         return 0
-    rows = transaction.rows_in(_STANDS, [seen.article_id for seen in sightings], is_held=True)
+    rows = transaction.rows_in(_STANDS, [key[0] for _, key, _ in sightings], is_held=True)
     before: Mapping[Key, Seen] = {(r[0], r[1], r[2]): (r[3], r[4], r[5]) for r in rows}
     after, n_changed = _after(before, sightings)
     new = [(*key, *seen) for key, seen in after.items() if key not in before]
-    is_alone = transaction.merge(_NEW, new) == len(new)
+    is_alone = transaction.put(_NEW.ordered(new)) == len(new)
     again = [
         key
         for key, seen in sorted(after.items())
@@ -40,17 +56,13 @@ def save_sightings(transaction: Transaction, sightings: Sequence[Sighting]) -> i
     return n_changed
 
 
-def _after(
-    before: Mapping[Key, Seen], sightings: Iterable[Sighting]
-) -> tuple[dict[Key, Seen], int]:
+def _after(before: Mapping[Key, Seen], sightings: Iterable[Spelled]) -> tuple[dict[Key, Seen], int]:
     """The rows of the keys that were seen, and how many are new or serve another version."""
     after: dict[Key, Seen] = {}
     n_changed = 0
-    for seen in sorted(sightings, key=lambda s: s.seen_at):
-        key = (codec.text(seen.article_id), codec.text(seen.host), codec.text(seen.url))
-        at = codec.instant(seen.seen_at)
+    for at, key, version_id in sightings:
         old = after.get(key, before.get(key))
-        after[key] = _next(old, seen.version_id, at) if old else (seen.version_id, at, at)
+        after[key] = _next(old, version_id, at) if old else (version_id, at, at)
         n_changed += old is None or after[key][0] != old[0]
     return after, n_changed
 

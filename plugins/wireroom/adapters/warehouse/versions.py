@@ -6,12 +6,12 @@ newer reading goes to article_reading.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from wireroom.adapters.warehouse import codec
-from wireroom.adapters.warehouse.engines import Database, Merge, Row, Transaction, replacing
-from wireroom.model import Article, version_id
+from wireroom.adapters.warehouse.engines import Database, Merge, Row, Rows, Transaction, replacing
+from wireroom.model import Article, folded_id, words_of
 from wireroom.ports import Filed, Refined
 
 _KEY = ("article_id", "version_id")
@@ -65,7 +65,6 @@ _OBSERVED, _CAPTURE = _COLUMNS.index("observed_at"), _COLUMNS.index("capture_id"
 _STATED = _COLUMNS.index("stated_at")
 _STATE = """UPDATE article_version SET stated_at = ?
 WHERE article_id = ? AND version_id = ? AND (stated_at IS NULL OR stated_at < ?)"""
-Columns = tuple[codec.Column, ...]
 
 
 class VersionTables:
@@ -89,16 +88,20 @@ class VersionTables:
         return [dict(row) | {"served": served[row["version_id"]]} for row in rows]
 
 
-def save_versions(transaction: Transaction, articles: Sequence[Article]) -> int:
+def version_rows(articles: Iterable[Article]) -> Rows:
+    """The versions as rows."""
+    return _NEW.rows(map(_row, articles))
+
+
+def save_versions(transaction: Transaction, versions: Rows) -> int:
     """New versions, and the earliest capture of each; how many are new."""
-    rows = [codec.row(_row(article)) for article in articles]
-    n_new = transaction.merge(_NEW, rows)
-    if n_new < len(rows):
-        _correct(transaction, rows)
+    n_new = transaction.put(versions)
+    if n_new < len(versions.ready):
+        _correct(transaction, versions.ready)
     return n_new
 
 
-def _correct(transaction: Transaction, rows: Sequence[Columns]) -> None:
+def _correct(transaction: Transaction, rows: Sequence[codec.Columns]) -> None:
     """What stands gets the earliest capture and the latest that was stated of it.
 
     Texts that stand already do not travel again.
@@ -107,7 +110,7 @@ def _correct(transaction: Transaction, rows: Sequence[Columns]) -> None:
     stands = {(row[0], row[1]): tuple(row)[2:] for row in found}
     told = [(row, stands[row[0], row[1]]) for row in rows]
     earlier = [row for row, (at, by, _) in told if (row[_OBSERVED], row[_CAPTURE]) < (at, by)]
-    transaction.merge(_EARLIER, earlier)
+    transaction.put(_EARLIER.ordered(earlier))
     later = [
         (row[_STATED], row[0], row[1]) for row, (*_, at) in told if _is_later(row[_STATED], at)
     ]
@@ -129,13 +132,14 @@ def save_refined(transaction: Transaction, refined: Sequence[Refined]) -> None:
 
 def _row(article: Article) -> tuple[object, ...]:
     clean = article.clean
+    words = words_of(clean.text)  # once for both: splitting a text takes as long as filing it
     lead = codec.dumps(clean.images[0]) if clean.images else None
     return (
         article.article_id, article.version_id, clean.title, clean.authors, clean.published_at,
         clean.published_source, clean.modified_at, clean.sections, clean.tags, clean.language,
-        clean.text, len(clean.text.split()), lead, clean.images, clean.meta, clean.canonical_url,
-        float(clean.confidence), clean.reason, clean.extractor, article.observed_at,
-        article.capture_id, version_id(clean.text), article.stated_at,
+        clean.text, len(words), lead, clean.images, clean.meta,
+        clean.canonical_url, float(clean.confidence), clean.reason, clean.extractor,
+        article.observed_at, article.capture_id, folded_id(" ".join(words)), article.stated_at,
     )  # fmt: skip
 
 

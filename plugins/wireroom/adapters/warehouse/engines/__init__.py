@@ -12,7 +12,8 @@ width, flags as 0 and 1, JSON as compact text with sorted keys.
     database.transact(work)          the same for a function, which may be called again: Postgres
                                      ends one of two transactions that wait for each other
     t.execute / t.many               one statement, for one row or each of many: rows changed
-    t.merge(Merge(...), rows)        many rows at once, by COPY on Postgres: rows changed
+    t.merge(Merge(...), rows)        many rows at once, as arrays on Postgres: rows changed
+    t.put(Merge(...).rows(rows))     the same, spelled before the transaction began
     t.rows / t.one / t.rows_in       reading inside; `is_held=True` locks what it reads
     t.lock("host_slot", host)        alone with this key until the end of the transaction
 
@@ -27,13 +28,14 @@ BOOLEAN; JSONB). A key that holds a URL is unique by md5(url) there, see sql/pos
 
 from wireroom.adapters.warehouse.engines.face import Database, Row, Table, Transaction
 from wireroom.adapters.warehouse.engines.opening import BUSY_S, open_database
-from wireroom.adapters.warehouse.engines.statements import Merge, insert, replacing
+from wireroom.adapters.warehouse.engines.statements import Merge, Rows, insert, replacing
 
 __all__ = [
     "BUSY_S",
     "Database",
     "Merge",
     "Row",
+    "Rows",
     "Table",
     "Transaction",
     "insert",

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
-from wireroom.adapters.warehouse.engines.statements import Merge
+from wireroom.adapters.warehouse.engines.statements import Merge, Rows
 
 T = TypeVar("T")
 
@@ -50,6 +50,10 @@ class Transaction(Protocol):
 
         Rows of one key take effect in the order given.
         """
+        ...
+
+    def put(self, rows: Rows, /) -> int:
+        """The same of rows that were spelled before the transaction, when nobody waited yet."""
         ...
 
     def rows(self, sql: str, values: Iterable[object] = (), /) -> list[Row]:

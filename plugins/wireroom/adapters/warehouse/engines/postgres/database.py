@@ -18,7 +18,7 @@ from wireroom.adapters.warehouse.engines.postgres.faults import connecting, expl
 from wireroom.adapters.warehouse.engines.postgres.keeping import Connection, Kept
 from wireroom.adapters.warehouse.engines.postgres.query import Stream
 from wireroom.adapters.warehouse.engines.postgres.rows import adapters, named_rows
-from wireroom.adapters.warehouse.engines.postgres.transaction import PostgresTransaction
+from wireroom.adapters.warehouse.engines.postgres.transaction import PostgresTransaction, Types
 
 T = TypeVar("T")
 _TRIES = 5  # of a transaction that the server ended for another's sake
@@ -52,6 +52,7 @@ class PostgresDatabase:
     def __init__(self, url: str, *, busy_s: float) -> None:
         self.address = Address.of(url)
         self.busy_s = busy_s
+        self._types: dict[str, Types] = {}
         address, session = self.address, _SESSION.format(round(busy_s * 1000)).encode()
         self._kept = Kept(lambda: _connect(address, session))  # no cycle: it is closed when dropped
 
@@ -66,14 +67,14 @@ class PostgresDatabase:
     def rows(self, sql: str, values: Iterable[object] = (), /) -> list[Row]:
         """The rows of one reading statement."""
         with self._connection() as connection:
-            return PostgresTransaction(connection).rows(sql, values)
+            return PostgresTransaction(connection, self._types).rows(sql, values)
 
     def rows_in(
         self, sql: str, keys: Iterable[str], /, *, before: Sequence[object] = ()
     ) -> list[Row]:
         """The rows for some keys."""
         with self._connection() as connection:
-            return PostgresTransaction(connection).rows_in(sql, keys, before=before)
+            return PostgresTransaction(connection, self._types).rows_in(sql, keys, before=before)
 
     @contextmanager
     def read(self) -> Iterator[PostgresTransaction]:
@@ -86,7 +87,7 @@ class PostgresDatabase:
     def write(self) -> Iterator[PostgresTransaction]:
         """A transaction."""
         with self._connection() as connection, connection.transaction():
-            yield PostgresTransaction(connection)
+            yield PostgresTransaction(connection, self._types)
 
     def transact(self, work: Callable[[PostgresTransaction], T], /) -> T:
         """`work` in a transaction, again where the server ended it to let another pass."""
@@ -157,7 +158,7 @@ class PostgresDatabase:
         connection = self._kept.take()
         try:
             with connection.transaction():
-                return work(PostgresTransaction(connection))
+                return work(PostgresTransaction(connection, self._types))
         finally:
             self._kept.give(connection)
 

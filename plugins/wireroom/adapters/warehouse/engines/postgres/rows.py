@@ -14,6 +14,7 @@ from psycopg.adapt import AdaptersMap, Loader
 from psycopg.types.string import TextLoader
 
 from wireroom.adapters.warehouse import codec
+from wireroom.adapters.warehouse.engines.postgres.arrays import TextArray, TextArrayDumper
 
 Buffer = bytes | bytearray | memoryview
 _KEPT = ("int2", "int4", "int8", "oid", "float4", "float8", "bytea")
@@ -82,4 +83,5 @@ def adapters() -> AdaptersMap:
         ("json", _Json),
     ):  # fmt: skip
         found.register_loader(name, loader)
+    found.register_dumper(TextArray, TextArrayDumper)
     return found

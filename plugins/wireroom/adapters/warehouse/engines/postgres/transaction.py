@@ -1,18 +1,22 @@
-"""`Transaction` over a psycopg connection: statements translated, many rows by COPY."""
+"""`Transaction` over a psycopg connection: statements translated, many rows by one statement."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from wireroom.adapters.warehouse import codec
+from wireroom.adapters.warehouse.codec import Columns
 from wireroom.adapters.warehouse.engines.face import Row
+from wireroom.adapters.warehouse.engines.postgres.arrays import text_array
 from wireroom.adapters.warehouse.engines.postgres.keeping import Connection
-from wireroom.adapters.warehouse.engines.statements import Merge, quoted
-from wireroom.model import sha256
+from wireroom.adapters.warehouse.engines.statements import Merge, Rows, quoted
 
-_FEW = 24  # rows: below that staging costs more than it saves
+_FEW = 24  # rows: below that arrays cost more than they save
+_MOST = 100  # rows in one statement: then its texts are no large allocation, either
+_TYPES = b"""SELECT attname, format_type(atttypid, atttypmod) FROM pg_attribute
+WHERE attrelid = to_regclass(%s) AND attnum > 0"""
+Types = dict[str, str]
+"""What the columns of a table are, as SQL names it."""
 _LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(?, 0))"
-Columns = tuple[codec.Column, ...]
 
 
 @lru_cache(maxsize=512)
@@ -24,9 +28,9 @@ def translated(sql: str) -> bytes:
 class PostgresTransaction:
     """A connection inside a transaction."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, types: dict[str, Types]) -> None:
         self._connection = connection
-        self._staged: set[str] = set()
+        self._types = types
 
     def execute(self, sql: str, values: Iterable[object] = (), /) -> int:
         """Run a statement; how many rows it changed."""
@@ -34,20 +38,18 @@ class PostgresTransaction:
 
     def many(self, sql: str, rows: Iterable[Iterable[object]], /) -> int:
         """Run a statement for each row in the order given, without waiting in between."""
-        ready = [codec.row(row) for row in rows]
-        if not ready:
-            return 0
-        with self._connection.cursor() as cursor:
-            cursor.executemany(translated(sql), ready)
-            return cursor.rowcount
+        return self._many(sql, [codec.row(row) for row in rows])
 
     def merge(self, into: Merge, rows: Iterable[Iterable[object]], /) -> int:
-        """Insert many rows by the order of their keys: staged by COPY, unless they are few."""
-        places = into.places
-        ready = sorted(map(codec.row, rows), key=lambda row: [str(row[at]) for at in places])
+        """Insert many rows by the order of their keys: as arrays, unless they are few."""
+        return self.put(into.rows(rows))
+
+    def put(self, rows: Rows, /) -> int:
+        """Insert rows that are spelled and in order."""
+        into = rows.into
         return sum(
-            self.many(into.sql, part) if len(part) < _FEW else self._merge(into, part)
-            for part in _parts(ready, places)
+            self._many(into.sql, part) if len(part) < _FEW else self._merge(into, part)
+            for part in rows.parts()
         )
 
     def rows(self, sql: str, values: Iterable[object] = (), /) -> list[Row]:
@@ -82,39 +84,35 @@ class PostgresTransaction:
         """Statements without values go as they are."""
         self._connection.execute(sql.encode())
 
-    def _merge(self, into: Merge, ready: Sequence[Columns]) -> int:
-        names = quoted(into.columns)
-        stage = f"staged_{into.table}_{sha256(names.encode())[7:15]}"
+    def _many(self, sql: str, ready: Sequence[Columns]) -> int:
+        if not ready:
+            return 0
         with self._connection.cursor() as cursor:
-            if stage in self._staged:
-                cursor.execute(f"DELETE FROM {stage}".encode())  # noqa: S608 - names are ours
-            else:
-                # Texts are compressed once, on their way into the table, not here, too: 1.25 times
-                # the rate (5,800 rows of 4.9 KB in batches of 290).
-                cursor.execute(
-                    f"CREATE TEMP TABLE IF NOT EXISTS {stage}"  # noqa: S608
-                    " WITH (toast_tuple_target = 8160) ON COMMIT DELETE ROWS"
-                    f" AS SELECT {names} FROM {into.table} WITH NO DATA".encode()
-                )
-                self._staged.add(stage)
-            with cursor.copy(f"COPY {stage} ({names}) FROM STDIN".encode()) as copy:
-                for row in ready:
-                    copy.write_row(row)
-            cursor.execute(
-                f"INSERT INTO {into.table} ({names}) SELECT {names} FROM {stage}"  # noqa: S608
-                f" ORDER BY {quoted(into.key)} ON CONFLICT {into.conflict}".encode()
-            )
+            cursor.executemany(translated(sql), ready)
             return cursor.rowcount
 
+    def _merge(self, into: Merge, ready: Sequence[Columns]) -> int:
+        """Some statements with an array a column, each sent while the server does the last one."""
+        types = self._types_of(into)
+        casts = ", ".join(f'u."{name}"::{types[name]}' for name in into.columns)
+        names, marks = quoted(into.columns), ", ".join(["%s"] * len(into.columns))
+        sql = (
+            f"INSERT INTO {into.table} ({names}) SELECT {casts}"  # noqa: S608 - names are ours
+            f" FROM unnest({marks}) AS u ({names}) ON CONFLICT {into.conflict}"
+        )
+        with self._connection.pipeline():
+            done = [
+                self._connection.execute(
+                    sql.encode(), list(map(text_array, zip(*some, strict=True)))
+                )
+                for some in (ready[at : at + _MOST] for at in range(0, len(ready), _MOST))
+            ]
+        return sum(one.rowcount for one in done)
 
-def _parts(rows: Sequence[Columns], places: tuple[int, ...]) -> list[list[Columns]]:
-    """Rows so that no part has a key twice, which one INSERT refuses; each in its order."""
-    seen: Counter[Columns] = Counter()
-    parts: list[list[Columns]] = []
-    for row in rows:
-        key = tuple(row[at] for at in places)
-        if seen[key] == len(parts):
-            parts.append([])
-        parts[seen[key]].append(row)
-        seen[key] += 1
-    return parts
+    def _types_of(self, into: Merge) -> Types:
+        """The types of a table's columns, asked once a process."""
+        known = self._types.get(into.table, {})
+        if not known.keys() >= set(into.columns):
+            known = {row[0]: row[1] for row in self._connection.execute(_TYPES, [into.table])}
+            self._types[into.table] = known
+        return known
