@@ -113,7 +113,10 @@ _MARKS = re.compile(
 )
 # Words that stand on many pages (of 116: 57, 22, 14, 12): no key where there is another.
 _EVERYWHERE = frozenset(("service", "website", "adresse", "address"))
+_SHORT = 4  # letters of the Latin alphabet; shorter words are in many others
 _BETWEEN = re.compile(r"[^\w\n]+")
+# Marks of pages whose letters are plain otherwise; none is a part of a word.
+_MARKS_BETWEEN = "\xa0\xa9\xab\xb7\xbb\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026\u203a\u2192"
 _LETTERS = str.maketrans("يىكةەہھۀأإٱı", "ییکهههههاااi")
 
 
@@ -144,10 +147,18 @@ def may_have_phrase(text: str) -> bool:
 
     On nearly every page no phrase's longest word stands, and the rest need not be looked at.
     """
-    plain = _plain(text)
-    told = [key for key in _keys() if key in plain]
+    plain = _plain(_unmarked(text))
+    keys = _ascii_keys() if plain.isascii() else _keys()
+    told = [key for key in keys if key in plain]
     folded = _BETWEEN.sub(" ", plain) if told else ""
     return any(one.loose.search(folded) for key in told for one in _keys()[key])
+
+
+def _unmarked(text: str) -> str:
+    """The text without the marks that part words: what is ASCII then has nothing to decompose."""
+    for mark in _MARKS_BETWEEN:
+        text = text.replace(mark, " ")
+    return text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,10 +180,18 @@ def _phrases() -> tuple[_Phrase, ...]:
 
 @lru_cache(maxsize=1)
 def _keys() -> dict[str, list[_Phrase]]:
-    found: dict[str, list[_Phrase]] = {}
+    """What is looked for in every page, and the phrases of which it is a part."""
+    keys = {one.key for one in _phrases()}
+    least = {key for key in keys if not any(other in key for other in keys - {key})}
+    found: dict[str, list[_Phrase]] = {key: [] for key in sorted(least)}
     for one in _phrases():
-        found.setdefault(one.key, []).append(one)
+        found[next(key for key in found if key in one.key)].append(one)
     return found
+
+
+@lru_cache(maxsize=1)
+def _ascii_keys() -> tuple[str, ...]:
+    return tuple(key for key in _keys() if key.isascii())
 
 
 def _ready(language: str, phrase: str) -> _Phrase:
@@ -183,8 +202,14 @@ def _ready(language: str, phrase: str) -> _Phrase:
     fixed = (fold(part).strip() for part in re.split(r"[\s*]+", phrase))
     words_alone = [word for part in fixed for word in part.split()]
     return _Phrase(
-        key=max(words_alone, key=len), loose=re.compile(spelled), strict=re.compile(strict)
+        key=max(words_alone, key=lambda word: (_is_rare(word), len(word))),
+        loose=re.compile(spelled),
+        strict=re.compile(strict),
     )
+
+
+def _is_rare(word: str) -> bool:
+    return word not in _EVERYWHERE and (len(word) >= _SHORT or not word.isascii())
 
 
 def _word(word: str) -> str:
