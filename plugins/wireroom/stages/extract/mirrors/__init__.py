@@ -15,8 +15,9 @@ from lxml.html import HtmlElement
 from wireroom.errors import BadInputError
 from wireroom.stages.extract.mirrors.lines import Line, lines_of
 from wireroom.stages.extract.mirrors.naming import is_foreign, n_letters_beside, named
-from wireroom.stages.extract.mirrors.phrases import PHRASES, fold, has_phrase, may_have_phrase
+from wireroom.stages.extract.mirrors.phrases import PHRASES, fold, has_phrase
 from wireroom.stages.extract.mirrors.place import Place, place_of
+from wireroom.stages.extract.mirrors.sieve import may_have_phrase
 from wireroom.stages.extract.mirrors.sight import Sight, sight_of
 from wireroom.urls import host_key, host_of
 
