@@ -71,11 +71,12 @@ class Boxes:
         found = [self._box]
         for _ in _LEVELS[1:]:
             found.append(np.where(found[-1] >= 0, self._parent[found[-1]], -1))
-        return np.maximum(np.stack(found), 0)
+        return np.asarray(np.maximum(np.stack(found), 0), dtype=np.int64)
 
     def _score(self, prose: Column) -> NDArray[np.float64]:
         held = np.multiply.outer(_WEIGHTS, prose)
-        return np.bincount(self._above.ravel(), held.ravel(), len(self._parent))
+        score = np.bincount(self._above.ravel(), held.ravel(), len(self._parent))
+        return score.astype(np.float64, copy=False)
 
     def _held(
         self, table: dict[str, Column], score: NDArray[np.float64]
