@@ -15,9 +15,12 @@ JUDGED_NAMES = ("judged", "judged-1", "judged+1", "judged_all")
 _SHINGLE = 4  # words; two texts share a passage, not only words
 
 # White space that HTML folds (HTML, "white-space"), and the elements in which it counts:
-# trafilatura weighs blocks by their length and takes line breaks of the source for the text's.
+# trafilatura weighs blocks by their length and takes line breaks of the source for the text's. A
+# space that stands alone is passed over, which saves nine replacements in ten.
 _SPACES = re.compile(
-    r"(<(script|style|pre|textarea)\b.*?(?:</\2\s*>|\Z))|[ \t\n\f\r]+", re.IGNORECASE | re.DOTALL
+    r"(<(script|style|pre|textarea)\b.*?(?:</\2\s*>|\Z))"
+    r"|[\t\n\f\r][ \t\n\f\r]*| [ \t\n\f\r]+",
+    re.IGNORECASE | re.DOTALL,
 )
 # joiner, letter that stands in for it (Unicode 16, category Lo, in no newspaper's alphabet)
 _GUISES = (("\u200c", "\ua78f"), ("\u200d", "\ua7f7"))
