@@ -13,12 +13,12 @@ _ASCII = bytes(range(128))
 # ASCII takes a tenth of the time of asking unicodedata for the whole of it.
 _COMPOSED = re.compile(
     "["
-    "\x80-\xac\xae-\u02ff"  # Latin, phonetic signs
+    "\x80-\u02ff\u1ea0-\u1ef9"  # Latin, phonetic signs, Vietnamese
     "\u0391-\u03a1\u03a3-\u03ce\u0400-\u0482\u048a-\u052f"  # Greek, Cyrillic
     "\u05d0-\u05ea\u060c\u061b\u061f-\u064a\u0660-\u066f\u0671-\u06d3"  # Hebrew, Arabic
-    "\u2002-\u205e\u20a0-\u20bf\u2122\u2190-\u2199\u25a0-\u27bf"  # marks, currencies, signs
-    "\u3001-\u3029\u3041-\u3096\u30a1-\u30fe\u4e00-\u9fff\uac00-\ud7a3\uff01-\uffee"  # East Asia
-    "\U0001f300-\U0001faff"  # pictographs
+    "\u2002-\u2064\u20a0-\u20bf\u2122\u2190-\u2328\u2500-\u27bf"  # marks, currencies, signs
+    "\u3000-\u3029\u3041-\u3096\u30a1-\u30fe\u4e00-\u9fff\uac00-\ud7a3\uff01-\uffee"  # East Asia
+    "\ufe0e\ufe0f\ufffd\U0001f300-\U0001faff"  # pictographs
     "]*"
 )
 

@@ -3,7 +3,7 @@
 What they are named, how much prose they hold, and how far they are from the one that holds most.
 """
 
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,7 +64,8 @@ class Boxes:
         return {f"to_{name}": far[self._box, column] for column, name in enumerate(names)}
 
     def _flags(self) -> NDArray[np.bool_]:
-        named = np.array([kinds(label) for label in self._cut.labels])
+        named = np.array(list(chain.from_iterable(map(kinds, self._cut.labels))))
+        named = named.reshape(-1, len(NAMES))
         return np.column_stack([named, self._tags[:, None] == np.arange(len(_NEAR_TAGS))])
 
     def _ancestors(self) -> Index:
