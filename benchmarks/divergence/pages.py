@@ -55,7 +55,7 @@ def samples(folder: Path, *, every: int = 1) -> Iterator[tuple[str, str, Path]]:
 
 def sample(name: str, url: str, body: bytes) -> Sample | None:
     """A page as its origin serves it; None where nothing is read of it."""
-    source, _ = decode(body, "")
+    source = decode(body, "").text
     copy = read_copy(url, host_of(url), source.encode("utf-8", "replace"), url)
     if not copy.words:
         return None

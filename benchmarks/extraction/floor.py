@@ -97,7 +97,7 @@ def read(sample: Sample, clock: Clock) -> None:
     clock("tags", lambda: tags(sheet, head, lines))
     clock("languages stated", lambda: languages(sheet))
     clock("images, captions, credits", lambda: images(sheet, found, body, named))
-    clock("announced mirrors", lambda: candidates(sheet.tree, page.url, lines))
+    clock("announced mirrors", lambda: candidates(sheet.emptied(), page.url, lines))
     stated = clock("access", lambda: access(sheet))
     clock("teaser, kind", lambda: (is_teaser(sheet, lines, stated), kind(sheet, head, lines)))
     whole = extract(page)

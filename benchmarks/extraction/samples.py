@@ -64,7 +64,7 @@ def _sample(told: dict[str, str], body: bytes) -> Sample:
         url=told["url"] if is_url else f"https://www.outlet.example/{told['id']}",
         outlet=told["outlet"],
         body=body,
-        html=decode(body, "")[0],
+        html=decode(body, "").text,
         truth=Truth(
             body=told["body"] or "",
             must=tuple(told["must"] or ()),

@@ -41,7 +41,7 @@ def extract(page: Page) -> Extraction:
         blocks=lines,
         images=images(sheet, found, body, named),
         canonical_url=next(iter(sheet.tree.xpath("//link[@rel='canonical']/@href")), None),
-        mirror_candidates=candidates(sheet.tree, page.url, lines),
+        mirror_candidates=candidates(sheet.emptied(), page.url, lines),
         extractor=_extractor(),
         path=body.path,
         notes=(*sheet.notes, *body.notes),

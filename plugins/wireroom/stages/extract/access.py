@@ -43,14 +43,18 @@ _WALLS = (
     (r"wc-memberships-\w*restrict", "WooCommerce Memberships"),
     (r"subscribers?-only|solo-suscriptores|reserve-abonnes?", "themes"),
 )
-_WALL = re.compile("|".join(rule for rule, _ in _WALLS), re.IGNORECASE)
-_LABELS = XPath("//body//*[not(self::script or self::style)]/@*[name() = 'class' or name() = 'id']")
-# What states how much of an article is left behind a wall.
+_WALL = re.compile("|".join(rule for rule, _ in _WALLS))
+_LABELS = XPath(
+    "//body//*[not(self::script or self::style)]/@*[name() = 'class' or name() = 'id']",
+    smart_strings=False,
+)
+# What states how much of an article is left behind a wall. Each begins with letters that have no
+# capitals there, so that a page is passed over quickly.
 _RESTS = (
-    (r"il vous reste\s+[\d.,]+\s*% de cet article", "lemonde.fr"),
+    (r"l vous reste\s+[\d.,]+\s*% de cet article", "lemonde.fr"),
     (r"残り\s*[:：]?\s*[\d,]+\s*文字", "asahi.com, nikkei.com, mainichi.jp"),
 )
-_REST = re.compile("|".join(rule for rule, _ in _RESTS), re.IGNORECASE)
+_REST = tuple(re.compile(rule) for rule, _ in _RESTS)
 _CUT = re.compile(r"(?:…|\.\.\.)\W*$")
 _TEASER = 800  # characters; few paid articles are whole with fewer
 _BEGINNING = 3000  # characters; a longer text that ends in dots ends so by its author's will
@@ -72,7 +76,7 @@ def is_teaser(sheet: Sheet, lines: Iterable[str], stated: Access) -> bool:
     has_dots = len(text) < _BEGINNING and bool(_CUT.search(text[-10:]))
     is_cut = has_dots or _lacks_words(sheet, text)
     if stated is Access.PAYWALLED:
-        has_rest = bool(_REST.search(sheet.text))
+        has_rest = any(rest.search(sheet.text) for rest in _REST)
         return is_cut or has_rest or (len(text) < _TEASER and _has_wall(sheet))
     return is_cut and len(text) < _TEASER and _has_wall(sheet)
 
@@ -110,4 +114,4 @@ def _lacks_words(sheet: Sheet, text: str) -> bool:
 
 
 def _has_wall(sheet: Sheet) -> bool:
-    return any(_WALL.search(label) for label in _LABELS(sheet.tree))
+    return bool(_WALL.search("\n".join(_LABELS(sheet.tree)).lower()))

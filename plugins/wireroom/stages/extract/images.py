@@ -38,7 +38,8 @@ class Pictures:
 
 def pictures(tree: HtmlElement) -> Pictures:
     """Tell the article's pictures from those of teasers."""
-    scopes = [(picture, _foreign_scope(picture)) for picture in tree.iter("img")]
+    known: dict[HtmlElement, HtmlElement | None] = {}
+    scopes = [(picture, _foreign_scope(picture, known)) for picture in tree.iter("img")]
     return Pictures(
         own=tuple(picture for picture, scope in scopes if scope is None),
         foreign=frozenset(scope for _, scope in scopes if scope is not None),
@@ -96,17 +97,34 @@ def _image(picture: HtmlElement, home: str) -> Image | None:
     )
 
 
-def _foreign_scope(picture: HtmlElement) -> HtmlElement | None:
-    """The element that makes a picture another story's: a carousel, an aside, a link to a page."""
+def _foreign_scope(
+    picture: HtmlElement, known: dict[HtmlElement, HtmlElement | None]
+) -> HtmlElement | None:
+    """The element that makes a picture another story's: a carousel, an aside, a link to a page.
+
+    `known` is what was found of elements around other pictures.
+    """
+    found: HtmlElement | None = None
+    passed: list[HtmlElement] = []
     for parent in picture.iterancestors():
-        tag = parent.tag
-        is_story = tag == "a" and not _PICTURE.search(parent.get("href") or "")
-        is_named = tag not in {"body", "html"} and _names_others(
-            parent.get("class") or "", parent.get("id") or ""
-        )
-        if tag in {"aside", "nav", "footer"} or is_story or is_named:
-            return parent
-    return None
+        if parent in known:
+            found = known[parent]
+            break
+        passed.append(parent)
+        if _is_others(parent):
+            found = parent
+            break
+    known.update(dict.fromkeys(passed, found))
+    return found
+
+
+def _is_others(box: HtmlElement) -> bool:
+    tag = box.tag
+    if tag in {"body", "html"}:
+        return False
+    is_story = tag == "a" and not _PICTURE.search(box.get("href") or "")
+    is_named = _names_others(box.get("class") or "", box.get("id") or "")
+    return tag in {"aside", "nav", "footer"} or is_story or is_named
 
 
 @lru_cache(maxsize=4096)

@@ -3,8 +3,6 @@
 It says nothing about what they mean.
 """
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,11 +11,11 @@ from lxml.html import HtmlElement, document_fromstring
 
 from wireroom.model import Page
 from wireroom.stages.extract import charset, jsonld
+from wireroom.stages.extract.spelling import spelled
 
 # Elements that several readers look for: one walk finds them all, each walk takes a tenth of a
 # millisecond.
 _SOUGHT = ("title", "meta", "script", "h1", "h2", "time")
-_SOFT_HYPHEN = re.compile("&(?:shy|SHY|#173|#[xX]0*[aA][dD]);")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,12 +42,21 @@ class Sheet:
         """The first string the JSON-LD article gives under `key`."""
         return next(iter(jsonld.strings(self.article.get(key))), "")
 
+    def emptied(self) -> HtmlElement:
+        """The tree without what its scripts hold, from then on.
+
+        That is half of a page's characters; it is for who searches the page's text last.
+        """
+        for script in self.found["script"]:
+            script.text = None
+        return self.tree
+
 
 def open_sheet(page: Page) -> Sheet:
     """Decode and parse a page; what is no HTML at all gives an empty tree."""
-    text, notes = charset.decode(page.body, page.content_type)
-    text = _spelled(text)
-    tree = _tree(text)
+    decoded = charset.decode(page.body, page.content_type)
+    text, utf8 = spelled(decoded.text, decoded.utf8)
+    tree = _tree(utf8)
     found = _found(tree)
     nodes = jsonld.nodes(found["script"])
     return Sheet(
@@ -60,20 +67,14 @@ def open_sheet(page: Page) -> Sheet:
         meta=_meta(found["meta"]),
         nodes=nodes,
         article=jsonld.article(nodes),
-        notes=notes,
+        notes=decoded.notes,
     )
 
 
-def _spelled(text: str) -> str:
-    """Letters in one spelling and no soft hyphens: hosts' copies differ in them."""
-    bare = _SOFT_HYPHEN.sub("", text.replace("\u00ad", ""))
-    return bare if bare.isascii() else unicodedata.normalize("NFC", bare)
-
-
-def _tree(text: str) -> HtmlElement:
+def _tree(utf8: bytes) -> HtmlElement:
     """The parsed page, comments left out; what holds no element at all gives an empty one."""
     try:
-        tree = etree.fromstring(text.encode("utf-8", "replace"), parser=_parser())
+        tree = etree.fromstring(utf8, parser=_parser())
     except (etree.ParserError, etree.XMLSyntaxError):
         tree = None
     return document_fromstring("<html><body></body></html>") if tree is None else tree
@@ -84,7 +85,9 @@ def _parser() -> etree.HTMLParser:
 
     That took a third of the time of a walk over a page.
     """
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False
+    )
     parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
     return parser
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from wireroom.stages.extract import jsonld
 from wireroom.stages.extract.sheet import Sheet
@@ -53,6 +54,9 @@ def title_parts(text: str) -> list[str]:
     return _BETWEEN.split(text)
 
 
+@lru_cache(
+    maxsize=4096
+)  # a page's readers ask for the same few names, and so do its outlet's others
 def key(name: str) -> str:
     """A name as it is compared: letters and digits alone, case folded."""
     return re.sub(r"\W+", "", unicodedata.normalize("NFKC", name).casefold())

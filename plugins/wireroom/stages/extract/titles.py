@@ -7,6 +7,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -152,5 +153,6 @@ def _plain(text: str) -> str:
     return " ".join(_TAG.sub("", html.unescape(text)).split())
 
 
+@lru_cache(maxsize=256)  # each is held to all others
 def _fold(text: str) -> str:
     return re.sub(r"[\W_]+", " ", unicodedata.normalize("NFKC", text).casefold()).strip()

@@ -3,7 +3,7 @@
 What they are named, how much prose they hold, and how far they are from the one that holds most.
 """
 
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,7 @@ Index = NDArray[np.int64]
 _FAR = 9.0  # boxes; what is further than this up the tree is no matter
 _NEAR_TAGS = ("article", "aside", "figure", "ul", "section")
 _OWN_TAGS = ("div", "h1", "figcaption")
+_TAGS = {tag: number for number, tag in enumerate((*_NEAR_TAGS, *_OWN_TAGS))}
 # What prose counts for in the boxes around it, the nearest first (after readability's
 # parent and grandparent: 1 and 1/2), and what the measures of each are called.
 _WEIGHTS = (0.4, 1.0, 0.5, 0.25)
@@ -24,7 +25,10 @@ _LEVELS = ("own", "up1", "up2", "up3")
 
 
 class Boxes:
-    """A page's boxes as arrays, from the root down."""
+    """A page's boxes as arrays, from the root down.
+
+    `above` has each block's box and the three above it, level by level; 0 above the root as well.
+    """
 
     def __init__(self, cut: Cut) -> None:
         self._cut = cut
@@ -32,17 +36,19 @@ class Boxes:
         self._box = np.array(cut.box)
         self._first, self._last = np.array(cut.first), np.array(cut.last)
         self._depth = _depths(cut.parent)
+        self._tags = np.array([_TAGS.get(tag, -1) for tag in cut.tags])
+        self._above = self._ancestors()
 
     def columns(self, table: dict[str, Column]) -> dict[str, Column]:
         """The measures of every block's boxes; `table` has those of its text."""
         found: dict[str, NDArray[np.generic]] = {"depth": self._depth[self._box]}
         found |= self._nearest()
-        tags = np.array(self._cut.tags)[self._box]
-        found |= {f"tag_{tag}": tags == tag for tag in _OWN_TAGS}
+        tags = self._tags[self._box]
+        found |= {f"tag_{tag}": tags == _TAGS[tag] for tag in _OWN_TAGS}
         score = self._score(table["prose"])
         found |= self._held(table, score)
         found |= self._around(int(np.argmax(score)))
-        return {name: column.astype(np.float32) for name, column in found.items()}
+        return {name: column.astype(np.float32, copy=False) for name, column in found.items()}
 
     def _nearest(self) -> dict[str, NDArray[np.generic]]:
         """Steps up to the nearest box of a kind or tag, found level by level from the root."""
@@ -58,22 +64,20 @@ class Boxes:
         return {f"to_{name}": far[self._box, column] for column, name in enumerate(names)}
 
     def _flags(self) -> NDArray[np.bool_]:
-        named = np.array([kinds(label) for label in self._cut.labels])
-        tags = np.array(self._cut.tags)
-        return np.column_stack([named, *(tags == tag for tag in _NEAR_TAGS)])
+        named = np.array(list(chain.from_iterable(map(kinds, self._cut.labels))))
+        named = named.reshape(-1, len(NAMES))
+        return np.column_stack([named, self._tags[:, None] == np.arange(len(_NEAR_TAGS))])
 
-    def _ancestors(self) -> list[Index]:
-        """Each block's box and the three above it; -1 above the root."""
+    def _ancestors(self) -> Index:
         found = [self._box]
         for _ in _LEVELS[1:]:
             found.append(np.where(found[-1] >= 0, self._parent[found[-1]], -1))
-        return found
+        return np.asarray(np.maximum(np.stack(found), 0), dtype=np.int64)
 
     def _score(self, prose: Column) -> NDArray[np.float64]:
-        score = np.zeros(len(self._parent))
-        for weight, boxes in zip(_WEIGHTS, self._ancestors(), strict=True):
-            score += np.bincount(np.maximum(boxes, 0), weight * prose, len(score))
-        return score
+        held = np.multiply.outer(_WEIGHTS, prose)
+        score = np.bincount(self._above.ravel(), held.ravel(), len(self._parent))
+        return score.astype(np.float64, copy=False)
 
     def _held(
         self, table: dict[str, Column], score: NDArray[np.float64]
@@ -88,13 +92,17 @@ class Boxes:
         total, most = max(1.0, float(table["prose"].sum())), max(1.0, float(score.max()))
         direct = np.bincount(self._box, table["prose"], len(score))
         found: dict[str, NDArray[np.generic]] = {"own_direct": direct[self._box] / total}
-        for name, boxes in zip(_LEVELS, self._ancestors(), strict=True):
-            at = np.maximum(boxes, 0)
-            found[f"{name}_prose"] = prose[at] / total
-            found[f"{name}_density"] = prose[at] / np.maximum(size[at], 1)
-            found[f"{name}_linked"] = linked[at] / np.maximum(size[at], 1)
-            found[f"{name}_score"] = score[at] / most
-            found[f"{name}_blocks"] = np.minimum(self._last[at] - self._first[at], 200)
+        whole = np.maximum(size, 1)
+        held = {
+            "prose": prose / total,
+            "density": prose / whole,
+            "linked": linked / whole,
+            "score": score / most,
+            "blocks": np.minimum(self._last - self._first, 200),
+        }
+        for what, column in held.items():
+            levels = column.astype(np.float32)[self._above]
+            found |= {f"{name}_{what}": one for name, one in zip(_LEVELS, levels, strict=True)}
         return found
 
     def _sums(self, column: Column) -> NDArray[np.float64]:

@@ -23,7 +23,6 @@ _PARTS = {
     " textarea button input audio video canvas map dialog meta link nav footer",
 }
 _KINDS = {tag: kind for kind, tags in _PARTS.items() for tag in tags.split()}
-_NAMING = ("class", "id", "itemprop")
 # Space and marks that are not seen at a line's end: a text that ends in one ends in a stop as well.
 # (Unicode 16: zero-width space, marks of direction, byte order mark)
 _UNSEEN = " \u200b\u200e\u200f\u061c\ufeff"
@@ -34,14 +33,15 @@ _TURN = "\x00"  # stands for a <br> until the white space of the source is folde
 class Cut:
     """A page's columns; a box's blocks are `first[box]` to `last[box]` (not included).
 
-    Boxes: `elements`, `parent` (-1 at the root), `tags`, `labels` (class, id and itemprop, "" where
-    there are none). Blocks: `texts`, `box`, `n_linked` and
-    `n_strong` (characters in links and in bold or italics), `n_links`.
+    Boxes: `elements`, `parent` (-1 at the root), `tags`, `classes` (None where there is none),
+    `labels` (class, id and itemprop, "" where there are none). Blocks: `texts`, `box`, `n_linked`
+    and `n_strong` (characters in links and in bold or italics), `n_links`.
     """
 
     elements: list[HtmlElement] = field(default_factory=list)
     parent: list[int] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
+    classes: list[str | None] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
     first: list[int] = field(default_factory=list)
     last: list[int] = field(default_factory=list)
@@ -56,7 +56,10 @@ class Cut:
         self.elements.append(element)
         self.parent.append(within)
         self.tags.append(tag)
-        self.labels.append(" ".join(filter(None, map(element.get, _NAMING))))
+        get = element.get
+        own = get("class")
+        self.classes.append(own)
+        self.labels.append(" ".join(filter(None, (own, get("id"), get("itemprop")))))
         self.first.append(len(self.texts))
         self.last.append(0)
         return len(self.parent) - 1

@@ -42,6 +42,7 @@ def without_discussion(cut: Cut) -> Cut:
         elements=cut.elements,
         parent=cut.parent,
         tags=cut.tags,
+        classes=cut.classes,
         labels=cut.labels,
         first=[left[block] for block in cut.first],
         last=[left[block] for block in cut.last],

@@ -11,20 +11,19 @@ Column = NDArray[np.float32]
 def kin(cut: Cut, table: dict[str, Column]) -> dict[str, Column]:
     """Number, size, prose and links of the blocks whose box, or box and parent, look the same."""
     looks: dict[tuple[str, str | None], int] = {}
-    own = [
-        looks.setdefault((tag, element.get("class")), len(looks))
-        for tag, element in zip(cut.tags, cut.elements, strict=True)
-    ]
+    own = [looks.setdefault(look, len(looks)) for look in zip(cut.tags, cut.classes, strict=True)]
+    own.append(len(looks))  # above the root, which has -1 for its parent
     alone = [own[box] for box in cut.box]
-    above = [own[cut.parent[box]] if cut.parent[box] >= 0 else len(looks) for box in cut.box]
-    pairs = [one * (len(looks) + 1) + up for one, up in zip(alone, above, strict=True)]
+    above = [own[cut.parent[box]] for box in cut.box]
+    seen: dict[tuple[int, int], int] = {}
+    pairs = [seen.setdefault(pair, len(seen)) for pair in zip(alone, above, strict=True)]
     return _sums("kin", pairs, table) | _sums("tag", alone, table)
 
 
 def _sums(name: str, keys: list[int], table: dict[str, Column]) -> dict[str, Column]:
     size, prose = table["n_chars"], table["prose"]
-    _, group = np.unique(np.array(keys), return_inverse=True)
-    n_blocks, held = np.bincount(group), np.bincount(group, size)
+    group = np.array(keys)
+    n_blocks, held = np.maximum(np.bincount(group), 1), np.maximum(np.bincount(group, size), 1)
     found = {
         "n": n_blocks,
         "share": held / size.sum(),

@@ -40,4 +40,4 @@ def measures(cut: Cut, said: Said) -> dict[str, Column]:
 
 def matrix(table: dict[str, Column], names: Sequence[str]) -> Matrix:
     """Blocks by the named measures."""
-    return np.stack([table[name] for name in names], axis=1)
+    return np.stack([table[name] for name in names]).T

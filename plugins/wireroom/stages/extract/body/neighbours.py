@@ -13,7 +13,12 @@ _FAR = 60.0  # blocks
 
 def neighbours(table: dict[str, Column]) -> dict[str, Column]:
     """What stands one and two blocks before and after, and how near the next prose is."""
-    found = {f"{name}{step:+d}": _moved(table[name], step) for name in _SEEN for step in _STEPS}
+    seen = np.stack([table[name] for name in _SEEN])
+    found = {
+        f"{name}{step:+d}": column
+        for step in _STEPS
+        for name, column in zip(_SEEN, _moved(seen, step), strict=True)
+    }
     prose = table["prose"]
     found["prose_near"] = (
         np.convolve(prose, np.ones(2 * _SPAN + 1, np.float32), "same")[: len(prose)].astype(
@@ -27,13 +32,13 @@ def neighbours(table: dict[str, Column]) -> dict[str, Column]:
     return found
 
 
-def _moved(column: Column, step: int) -> Column:
-    """The column's value `step` blocks on; 0 past either end."""
-    moved = np.zeros_like(column)
+def _moved(columns: Column, step: int) -> Column:
+    """The columns' values `step` blocks on; 0 past either end."""
+    moved = np.zeros_like(columns)
     if step > 0:
-        moved[:-step] = column[step:]
+        moved[:, :-step] = columns[:, step:]
     else:
-        moved[-step:] = column[:step]
+        moved[:, -step:] = columns[:, :step]
     return moved
 
 

@@ -111,8 +111,9 @@ _MARKS = re.compile(
     "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
     "\u00ad\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
 )
-# Words that stand on many pages (of 116: 57, 22, 14, 12): no key where there is another.
-_EVERYWHERE = frozenset(("service", "website", "adresse", "address"))
+# Words that stand on many pages (of 116: 57, 22, 14, 12, 9): no key where there is another.
+_EVERYWHERE = frozenset(("service", "website", "adresse", "address", "unsere"))
+_SHORT = 4  # letters of the Latin alphabet; shorter words are in many others
 _BETWEEN = re.compile(r"[^\w\n]+")
 _LETTERS = str.maketrans("يىكةەہھۀأإٱı", "ییکهههههاااi")
 
@@ -122,69 +123,58 @@ def fold(text: str) -> str:
 
     Ends of lines stay, as no phrase goes on over one.
     """
-    return _BETWEEN.sub(" ", _plain(text))
+    return _BETWEEN.sub(" ", plain(text))
 
 
-def _plain(text: str) -> str:
-    plain = text.casefold()
-    if plain.isascii():
-        return plain
-    bare = _MARKS.sub("", unicodedata.normalize("NFKD", plain))
+def plain(text: str) -> str:
+    """The text in lower case and plain letters, with all that stands between its words."""
+    small = text.casefold()
+    if small.isascii():
+        return small
+    bare = _MARKS.sub("", unicodedata.normalize("NFKD", small))
     # To translate a text costs ten times as much as to see that there is nothing to translate.
     return bare.translate(_LETTERS) if any(chr(letter) in bare for letter in _LETTERS) else bare
 
 
 def has_phrase(folded: str) -> bool:
     """Whether one of the phrases stands in the folded text of a line."""
-    return any(one.key in folded and one.strict.search(folded) for one in _phrases())
-
-
-def may_have_phrase(text: str) -> bool:
-    """Whether the text of a whole page, its pieces run together, may hold one of them.
-
-    On nearly every page no phrase's longest word stands, and the rest need not be looked at.
-    """
-    plain = _plain(text)
-    told = [key for key in _keys() if key in plain]
-    folded = _BETWEEN.sub(" ", plain) if told else ""
-    return any(one.loose.search(folded) for key in told for one in _keys()[key])
+    return any(one.key in folded and one.strict.search(folded) for one in phrases())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Phrase:
-    """A phrase made ready: its longest word or part of one, and patterns over folded text.
+class Phrase:
+    """A phrase made ready: its rarest word or part of one, its words as patterns, and all of it.
 
-    `loose` does not ask where words begin and end.
+    `strict` is over folded text.
     """
 
     key: str
-    loose: re.Pattern[str]
+    words: tuple[str, ...]
     strict: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
-def _phrases() -> tuple[_Phrase, ...]:
+def phrases() -> tuple[Phrase, ...]:
+    """All phrases, made ready."""
     return tuple(_ready(language, phrase) for language, phrase, _ in PHRASES)
 
 
-@lru_cache(maxsize=1)
-def _keys() -> dict[str, list[_Phrase]]:
-    found: dict[str, list[_Phrase]] = {}
-    for one in _phrases():
-        found.setdefault(one.key, []).append(one)
-    return found
-
-
-def _ready(language: str, phrase: str) -> _Phrase:
+def _ready(language: str, phrase: str) -> Phrase:
     """A phrase whose words may also be written together."""
-    words = [_word(word) for word in phrase.split()]
+    words = tuple(_word(word) for word in phrase.split())
     spelled = " ?".join(words)
     strict = spelled if language in _UNSPACED else rf"(?<!\w){spelled}(?!\w)"
     fixed = (fold(part).strip() for part in re.split(r"[\s*]+", phrase))
     words_alone = [word for part in fixed for word in part.split()]
-    return _Phrase(
-        key=max(words_alone, key=len), loose=re.compile(spelled), strict=re.compile(strict)
+    return Phrase(
+        key=max(words_alone, key=lambda word: (_is_rare(word), len(word))),
+        words=words,
+        strict=re.compile(strict),
     )
+
+
+def _is_rare(word: str) -> bool:
+    return word not in _EVERYWHERE and (len(word) >= _SHORT or not word.isascii())
 
 
 def _word(word: str) -> str:
