@@ -1,7 +1,7 @@
 """The moments at which a life may be killed: each is told as it is passed, by step and name.
 
-`watch` wraps the pipeline's edges in the forked process: statements, commits, rows of a load, the
-archive's fsync and rename, the saving of validators. Where a `Kill` names the moment that was
+`watch` wraps the pipeline's edges in the forked process: statements, commits, columns of a merge,
+the archive's fsync and rename, the saving of validators. Where a `Kill` names the moment that was
 passed, the process kills its own group there and then.
 """
 
@@ -70,12 +70,12 @@ class Watch:
 def watch(watch: Watch) -> None:
     """Wrap the edges of this process; it is a fork, and nothing is put back."""
     fetch.CHUNK = file.CHUNK = 2  # several archive files and transactions from few articles
-    postgres._FEW = 2  # as many rows as a chunk has go as arrays
-    postgres._MOST = 1  # each in a statement of its own
+    postgres._FEW, postgres._MOST = 2, 1  # as many rows as a chunk has go as arrays, one by one
     for kind in (SqliteTransaction, PostgresTransaction):
         _before(kind, "execute", watch, "statement")
         _before(kind, "many", watch, "statement")
-    _before(postgres, "text_array", watch, "mid-load")  # rows before it are sent, not committed
+        _before(kind, "put", watch, "statement")
+    _before(postgres, "text_array", watch, "mid-merge")
     _before(Store, "save_feed_states", watch, "rows filed, validators not")
     _before(os, "fsync", watch, "archive fsync")
     _around(Path, "replace", watch, "archive before rename", "archive after rename")

@@ -22,9 +22,9 @@ from tests.postgres import Process, own_process
 Scene = Callable[[], list[str]]
 _AT_REST = ("file", "rows filed, validators not")  # no transaction is under way
 _CRASHES: Mapping[Moment, int] = {
-    ("poll", "mid-load"): 2,
-    ("fetch", "mid-load"): 3,
-    ("file", "mid-load"): 5,
+    ("poll", "mid-merge"): 2,
+    ("fetch", "mid-merge"): 3,
+    ("file", "mid-merge"): 5,
     ("file", "before commit"): 4,
     _AT_REST: 1,
 }
@@ -36,7 +36,7 @@ _N_OVERLAPS = 3
 
 
 def database_crashes() -> list[str]:
-    """The server dies at once in mid-load, before a commit ..., and is started again."""
+    """The server dies at once in mid-merge, before a commit ..., and is started again."""
     return _database(lambda process: partial(os.kill, process.pid, signal.SIGQUIT))
 
 
