@@ -12,6 +12,9 @@ LONG = f"{HEAD} after eleven weeks as harbour board signs agreement on rest hour
 OG = "og:title"
 SITE = meta("og:site_name", "The Harbour Times")
 
+SHOWN = meta(OG, HEAD)
+SEARCHED = "<title>Harbour news: why the ferries sail</title>"
+
 CHOSEN = {
     "JSON-LD before all": (article() + meta(OG, "Walkout over"), "<h1>Walkout over</h1>", HEAD),
     "JSON-LD escaped once too often": (
@@ -28,6 +31,23 @@ CHOSEN = {
         f"{LONG} from May",
     ),
     "JSON-LD short but whole": (article(), f"<h1>{HEAD} at last</h1>", HEAD),
+    "JSON-LD of search engines, as <title> is": (
+        article(headline="Harbour news: why the ferries sail") + SHOWN + SEARCHED,
+        f"<h1>{HEAD}</h1>",
+        HEAD,
+    ),
+    "JSON-LD of search engines, and <title> made of the headline": (
+        article(headline="Harbour news: why the ferries sail")
+        + SHOWN
+        + SEARCHED.replace("</", " | Times</"),
+        f"<h1>{HEAD}</h1>",
+        "Harbour news: why the ferries sail",
+    ),
+    "JSON-LD of search engines, and Open Graph is silent": (
+        article(headline="Harbour news: why the ferries sail") + SEARCHED,
+        f"<h1>{HEAD}</h1>",
+        "Harbour news: why the ferries sail",
+    ),
     "a headline named so, before a decorated Open Graph": (
         meta("headline", HEAD) + meta(OG, f"{HEAD}-Harbour｜The Times"),
         "",
@@ -116,6 +136,27 @@ CHOSEN = {
 def test_the_headline_is_chosen_by_what_confirms_it(head, body, expected):
     """JSON-LD, then a heading that a statement repeats, then the statement."""
     assert title(sheet(head, body)) == expected
+
+
+BACK = "Fähre «Ålesund» kehrt zurück"
+SPELLED = {
+    "as Germans do": ("faehre-alesund-kehrt-zurueck", BACK, True),
+    "as Danes do": ("x/faergen_oerneby_og_aarhus_i_dag.html", "Færgen Ørneby og Århus i dag", True),
+    "without marks": ("fahre-alesund-kehrt-zuruck-1.884", BACK, True),
+    "in percent": ("f%C3%A4hre-%C3%A5lesund-kehrt-zur%C3%BCck", BACK, True),
+    "not all of it": ("faehre-alesund-kehrt", BACK, False),
+    "too short": ("ferry-returns-home", "Ferry returns home", False),
+    "structured data's": ("all-ferries-back-in-port-faehre-alesund-kehrt-zurueck", BACK, False),
+}
+
+
+@pytest.mark.parametrize(("slug", "heading", "is_taken"), SPELLED.values(), ids=SPELLED)
+def test_the_heading_that_the_address_spells_goes_before_structured_data(slug, heading, is_taken):
+    """Where Open Graph repeats it and the address does not spell theirs as well."""
+    stated = "All ferries back in port"
+    head = article(headline=stated) + meta(OG, heading)
+    found = title(sheet(head, f"<h1>{heading}</h1>", url=f"https://a.test/news/{slug}"))
+    assert found == (heading if is_taken else stated)
 
 
 STATED = ("twitter:title", "parsely-title", "sailthru.title", "dc.title", "title")

@@ -41,7 +41,6 @@ def extract(page: Page) -> Extraction:
         blocks=lines,
         images=images(sheet, found, body, named),
         canonical_url=next(iter(sheet.tree.xpath("//link[@rel='canonical']/@href")), None),
-        mirror_candidates=candidates(sheet.emptied(), page.url, lines),
         extractor=_extractor(),
         path=body.path,
         notes=(*sheet.notes, *body.notes),
@@ -51,6 +50,8 @@ def extract(page: Page) -> Extraction:
         access=stated,
         is_teaser=is_teaser(sheet, lines, stated),
         kind=kind(sheet, headline, lines),
+        # The last one: nobody may read the tree after it was emptied.
+        mirror_candidates=candidates(sheet.emptied(), page.url, lines),
     )
 
 

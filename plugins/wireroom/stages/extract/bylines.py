@@ -12,6 +12,11 @@ from lxml.html import HtmlElement
 
 from wireroom.stages.extract.names import has_by, is_like, people
 
+# Classes that may be a byline's, whatever letter comes first.
+_IN_CLASS = (
+    "contains(., 'uth') or contains(., 'uteu') or contains(., 'utor')"
+    " or contains(., 'yline') or contains(., 'yLine')"
+)
 # Where a byline is looked for, the surest marks first, and whose marks they are. (Attributes are
 # searched rather than elements as that takes half the time.)
 _MARKS = tuple(
@@ -19,9 +24,10 @@ _MARKS = tuple(
     for path, _ in (
         ("//@rel[. = 'author']/.. | //@itemprop[. = 'author']/..", "microformats and microdata"),
         (
-            "//@class[contains(., 'uth') or contains(., 'yline') or contains(., 'yLine')]/..",
-            "themes: author, Byline, byLine",
+            f"//@class[{_IN_CLASS}]/..",
+            "themes: author, auteur, autor, Byline, byLine",
         ),
+        ("//@data-testid[contains(., 'yline')]/..", "pages whose classes are made by a compiler"),
     )
 )
 # A name of its own within a byline, by microdata, microformats or its link.
@@ -29,7 +35,7 @@ _INNER = etree.XPath(
     ".//*[@rel = 'author' or @itemprop = 'name' or contains(@href, '/author/')"
     " or contains(concat(' ', @class, ' '), ' fn ')]"
 )
-_IS_MARK = re.compile(r"author|byline", re.IGNORECASE)
+_IS_MARK = re.compile(r"author|auteur|autor|byline", re.IGNORECASE)
 # Classes whose last word says that the element holds a name, as "post-author" and "byline__name".
 _IS_NAME = re.compile(r"(?:author|byline)s?(?:[-_]*names?)?(?:\s|$)", re.IGNORECASE)
 # What else an element with such a class holds.
@@ -59,7 +65,7 @@ def _marked(tree: HtmlElement) -> Iterator[HtmlElement]:
 
 
 def _is_own(element: HtmlElement) -> bool:
-    label = element.get("class") or ""
+    label = f"{element.get('class') or ''} {element.get('data-testid') or ''}"
     is_marked = bool(_IS_MARK.search(label)) or _is_sure(element)
     if not is_marked or _OTHERS.search(label):
         return False

@@ -1,5 +1,7 @@
 """Finds the headline: JSON-LD's, else the heading that another statement of the page confirms.
 
+Where a page has one headline for readers and another for search engines, it is the readers'.
+
 Names of the site, kickers and markup are taken off; nothing is shortened or put in other words.
 """
 
@@ -13,6 +15,7 @@ from lxml.html import HtmlElement
 
 from wireroom.stages.extract.sheet import Sheet
 from wireroom.stages.extract.sites import key, site_keys, title_parts, without_site
+from wireroom.stages.extract.slugs import spells
 
 # Meta elements that give the headline, best first, and who reads them.
 _META = (
@@ -49,7 +52,8 @@ def title(sheet: Sheet) -> str:
     headings = [text for text in _headings(sheet, "h1") if _fold(text)]
     stated = without_site(_plain(sheet.stated("headline")), sites)
     if stated:
-        return _without_kicker(_whole(stated, headings), said)
+        shown = _shown(sheet, stated, headings)
+        return _without_kicker(shown or _whole(stated, headings), said)
     own = [text for text in headings if key(text) not in sites]
     own += _named_headline(sheet, said)
     found = _confirmed(own, sheet, said) or _related(own, said)
@@ -70,6 +74,23 @@ def _named_headline(sheet: Sheet, said: list[str]) -> list[str]:
     """A meta element `headline` that begins another statement; some outlets keep a kicker there."""
     text = _plain(sheet.named("headline"))
     return [text] if any(text and one.startswith(text) for one in said) else []
+
+
+def _shown(sheet: Sheet, stated: str, headings: list[str]) -> str:
+    """The heading that Open Graph repeats, where JSON-LD's headline is the search engines' alone.
+
+    That it is theirs shows in a <title> that is the same to the letter: a system that makes it of
+    the headline adds the site's name, an own field for search engines stands as it was filled in.
+    Or the address spells the heading, and not the headline.
+    """
+    folded = _fold(stated)
+    if len(folded) >= _FULL or folded in map(_fold, headings):
+        return ""
+    shared = _fold(_plain(sheet.named("og:title")))
+    shown = next((text for text in headings if _fold(text) == shared), "")
+    written = next((_fold(_plain(tag.text or "")) for tag in sheet.found["title"]), "")
+    is_theirs = written == folded or spells(sheet.page.url, shown)
+    return shown if is_theirs and not spells(sheet.page.url, stated) else ""
 
 
 def _whole(stated: str, headings: list[str]) -> str:
