@@ -24,6 +24,7 @@ def wireroom(
         input=given,
         capture_output=True,
         text=True,
+        errors="surrogateescape",
         check=False,
         cwd=ROOT,
         env={
@@ -112,6 +113,24 @@ def test_extract_keeps_the_order_and_loses_no_page_to_a_bad_line(tmp_path: Path)
         "id", "title", "authors", "published_at", "published_source", "modified_at", "sections",
         "language", "text", "images", "tags", "mirror_candidates", "confidence", "reason",
     }  # fmt: skip
+    assert done.returncode == 1
+
+
+def test_extract_names_the_page_that_its_process_did_not_survive(tmp_path: Path) -> None:
+    """A page without end runs into a worker's limits; its id is told, and the next one is read."""
+    url = "https://www.presstv.ir/Detail/2019/08/20/604081/x"
+    lines = [
+        json.dumps({"id": "endless", "url": url, "path": "/dev/zero"}),
+        "",
+        json.dumps({"id": "2", "url": url, "html": "<h1>Ferries back</h1>"}),
+        "\udcff",
+    ]
+    done = wireroom("extract", home=tmp_path, given="\n".join(lines))
+    ended, read, broken = (json.loads(line) for line in done.stdout.splitlines())
+    assert ended["id"] == "endless"
+    assert ended["reason"] in {"extract_timeout", "extract_crash"}
+    assert (read["id"], read["title"]) == ("2", "Ferries back")
+    assert "line 4" in broken["error"]
     assert done.returncode == 1
 
 
