@@ -86,7 +86,7 @@ def _clean(number: int, text: str) -> Clean:
         title=f"The story of {number}", authors=("Ana Ruiz",), published_at=_START,
         published_source="jsonld", modified_at=None, sections=("News", "World"), tags=("coast",),
         language="en", text=text, images=(), canonical_url=None, mirror_candidates=(),
-        confidence=0.98, reason="", extractor="wireroom/2+trafilatura/2.3.1",
+        confidence=0.98, reason="", extractor="wireroom/3+trafilatura/2.3.1",
         meta={"path": "blocks", "kind": "article"},
     )  # fmt: skip
 

@@ -65,4 +65,4 @@ def _body(sheet: Sheet, headline: str) -> Body:
 @lru_cache(maxsize=1)
 def _extractor() -> str:
     """Who read: our own version, and that of the judge who is asked where we are in doubt."""
-    return f"wireroom/2+trafilatura/{version('trafilatura')}"
+    return f"wireroom/3+trafilatura/{version('trafilatura')}"
