@@ -40,7 +40,7 @@ def extract(page: Page) -> Extraction:
         languages=languages(sheet),
         blocks=lines,
         images=images(sheet, found, body, named),
-        canonical_url=next(iter(sheet.tree.xpath("//link[@rel='canonical']/@href")), None),
+        canonical_url=sheet.linked("canonical"),
         extractor=_extractor(),
         path=body.path,
         notes=(*sheet.notes, *body.notes),

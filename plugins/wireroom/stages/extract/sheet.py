@@ -15,14 +15,14 @@ from wireroom.stages.extract.spelling import spelled
 
 # Elements that several readers look for: one walk finds them all, each walk takes a tenth of a
 # millisecond.
-_SOUGHT = ("title", "meta", "script", "h1", "h2", "time")
+_SOUGHT = ("title", "meta", "link", "script", "h1", "h2", "time")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """A parsed page; `nodes` are all JSON-LD objects, `article` the one that is the article.
 
-    `found` holds its title, meta, script, h1, h2 and time elements in page order, by tag.
+    `found` holds its title, meta, link, script, h1, h2 and time elements in page order, by tag.
     """
 
     page: Page
@@ -41,6 +41,11 @@ class Sheet:
     def stated(self, key: str) -> str:
         """The first string the JSON-LD article gives under `key`."""
         return next(iter(jsonld.strings(self.article.get(key))), "")
+
+    def linked(self, rel: str) -> str | None:
+        """The address of the first link element of this relation; None where there is none."""
+        links = (link.get("href") for link in self.found["link"] if link.get("rel") == rel)
+        return next((href for href in links if href is not None), None)
 
     def emptied(self) -> HtmlElement:
         """The tree without what its scripts hold, from then on.

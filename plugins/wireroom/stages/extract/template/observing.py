@@ -27,8 +27,7 @@ def observe(page: Page) -> Observation:
 
 def _claimed(sheet: Sheet) -> str:
     """The address that a page gives itself; "" where it gives none."""
-    links = sheet.tree.xpath("//link[@rel='canonical']/@href")
-    return next(iter(links), "") or sheet.named("og:url")
+    return sheet.linked("canonical") or sheet.named("og:url")
 
 
 def _path(url: str) -> str:
