@@ -17,7 +17,7 @@ CASES = [
     ("hog", Reason.EXTRACT_CRASH, "MemoryError"),
     ("raise", Reason.EXTRACT_CRASH, "ValueError: no"),
     ("exit", Reason.EXTRACT_CRASH, "exit code 3"),
-    ("unpicklable", Reason.EXTRACT_CRASH, "pickle"),
+    ("unpicklable", Reason.EXTRACT_CRASH, "cannot be pickled"),
 ]
 
 

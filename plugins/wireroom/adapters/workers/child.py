@@ -19,10 +19,18 @@ _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 _HEAD = struct.Struct(">Q")
 
 
-def send(pipe: BinaryIO, value: object) -> None:
-    """Write one pickled message, its length first."""
-    data = pickle.dumps(value, protocol=5)
-    pipe.write(_HEAD.pack(len(data)) + data)
+def send(pipe: BinaryIO, kind: str, value: object) -> None:
+    """Write one message."""
+    _write(pipe, _pickled(kind, value))
+
+
+def _pickled(kind: str, value: object) -> bytes:
+    return pickle.dumps((kind, value), protocol=5)
+
+
+def _write(pipe: BinaryIO, message: bytes) -> None:
+    """Write one message, its length first."""
+    pipe.write(_HEAD.pack(len(message)) + message)
     pipe.flush()
 
 
@@ -52,16 +60,18 @@ def _limit(max_rss_mb: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _answer(function: Callable[[Any], Any], item: object, cpu_s: float) -> tuple[str, Any]:
+def _answer(function: Callable[[Any], Any], item: object, cpu_s: float) -> bytes:
+    """The message with the target's value, or with why there is none."""
+    doing = ""
     signal.setitimer(signal.ITIMER_PROF, cpu_s)
     try:
         value = function(item)
-        pickle.dumps(value, protocol=5)
+        doing = "its value cannot be pickled: "
+        return _pickled("done", value)
     except Exception as error:  # noqa: BLE001 - whatever the target raises is the item's failure
-        return "error", f"{type(error).__name__}: {error}"[:500]
+        return _pickled("error", f"{doing}{type(error).__name__}: {error}"[:500])
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
-    return "done", value
 
 
 def main(target: str, cpu_s: float, max_rss_mb: int) -> None:
@@ -72,16 +82,16 @@ def main(target: str, cpu_s: float, max_rss_mb: int) -> None:
     try:
         function = getattr(importlib.import_module(module), name)
     except (ImportError, AttributeError) as error:
-        send(sink, ("unusable", str(error)))
+        send(sink, "unusable", str(error))
         return
-    send(sink, ("ready", None))
+    send(sink, "ready", None)
     while True:
         try:
             item = _receive(source)
         except EOFError:
             return
-        send(sink, ("taken", None))
-        send(sink, _answer(function, item, cpu_s))
+        send(sink, "taken", None)
+        _write(sink, _answer(function, item, cpu_s))
 
 
 if __name__ == "__main__":
