@@ -159,6 +159,13 @@ def test_the_heading_that_the_address_spells_goes_before_structured_data(slug, h
     assert found == (heading if is_taken else stated)
 
 
+def test_an_address_that_is_none_spells_as_well():
+    """`[` begins an IPv6 address that never ends; a page is not lost for its address."""
+    head = article(headline="All ferries back in port") + meta(OG, BACK)
+    url = "https://[a.test/faehre-alesund-kehrt-zurueck"
+    assert title(sheet(head, f"<h1>{BACK}</h1>", url=url)) == BACK
+
+
 STATED = ("twitter:title", "parsely-title", "sailthru.title", "dc.title", "title")
 
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 # How letters that are none with a sign on it are written in addresses, and where.
 _LETTERS = str.maketrans(
@@ -19,10 +19,10 @@ _ENOUGH = 20  # letters; fewer may stand in an address by chance
 
 
 def spells(url: str, headline: str) -> bool:
-    """Whether a part of the address's path holds all words of a headline, in their order."""
+    """Whether a part of the address holds all words of a headline, in their order."""
     folded = headline.casefold()
     spelled = {_plain(folded.translate(pairs)) for pairs, _ in _PAIRS}
-    parts = [_plain(part.casefold()) for part in unquote(urlsplit(url).path).split("/")]
+    parts = [_plain(part.casefold()) for part in unquote(url).split("/")]
     return any(len(words) >= _ENOUGH and words in part for words in spelled for part in parts)
 
 
