@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from wireroom.errors import BadInputError
 from wireroom.model import Clean, Page
@@ -109,13 +110,22 @@ def _page(given: Mapping[str, Any]) -> Page:
         raise BadInputError("entry", "not an object", 'write {"title": ..., "published_at": ...}')
     return Page(
         body=_body(given),
-        url=given["url"],
+        url=_url(given["url"]),
         entry_title=str(entry.get("title") or ""),
         entry_summary=str(entry.get("summary") or ""),
         entry_authors=tuple(map(str, entry.get("authors") or ())),
         entry_tags=tuple(map(str, entry.get("tags") or ())),
         entry_published_at=_instant(entry.get("published_at")),
     )
+
+
+def _url(text: str) -> str:
+    """The page's address, "" where it has none."""
+    try:
+        urlsplit(text)
+    except ValueError as error:
+        raise BadInputError(f"url {text!r}", f"{error}", "write it as https://host/path") from error
+    return text
 
 
 def _body(given: Mapping[str, Any]) -> bytes:

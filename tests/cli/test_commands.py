@@ -124,13 +124,16 @@ def test_extract_names_the_page_that_its_process_did_not_survive(tmp_path: Path)
         "",
         json.dumps({"id": "2", "url": url, "html": "<h1>Ferries back</h1>"}),
         "\udcff",
+        json.dumps({"id": "5", "url": "https://[a.test/x", "html": "<h1>Ferries back</h1>"}),
     ]
     done = wireroom("extract", home=tmp_path, given="\n".join(lines))
-    ended, read, broken = (json.loads(line) for line in done.stdout.splitlines())
+    ended, read, broken, nowhere = (json.loads(line) for line in done.stdout.splitlines())
     assert ended["id"] == "endless"
     assert ended["reason"] in {"extract_timeout", "extract_crash"}
     assert (read["id"], read["title"]) == ("2", "Ferries back")
     assert "line 4" in broken["error"]
+    assert "https://[a.test/x" in nowhere["error"]
+    assert "Fix:" in nowhere["error"]
     assert done.returncode == 1
 
 
